@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# misogi: make; make check; make run. Everything lands in $(BUILD).
+#
+# A folder ("room") is compiled with include/ and itself, nothing else: a wrong
+# include does not compile. Each room is one archive; the order of a program's
+# rooms is the order of dependency. `make help` lists the targets.
+
+BUILD ?= build
+DESTDIR ?=
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+sbindir ?= $(prefix)/sbin
+libexecdir ?= $(prefix)/libexec/misogi
+mandir ?= $(prefix)/share/man
+docdir ?= $(prefix)/share/doc/misogi
+sysconfdir ?= $(if $(filter /usr /usr/local,$(prefix)),/etc,$(prefix)/etc)
+unitdir ?= $(prefix)/lib/systemd/system
+
+CC ?= gcc
+SAN ?=
+DEV ?=
+
+# ---- rooms, lowest first, and what outside libraries each may use ----
+
+ROOMS := lib mail settings sanitizer worker front quarantine milter cli
+lib_PKGS := glib-2.0 libcrypto
+mail_PKGS := glib-2.0 jansson libunistring
+settings_PKGS := glib-2.0
+sanitizer_PKGS := glib-2.0 gmime-3.0 gumbo libmagic
+worker_PKGS := glib-2.0 libseccomp
+front_PKGS := glib-2.0
+quarantine_PKGS := glib-2.0 jansson sqlite3 libsodium
+milter_PKGS := glib-2.0 jansson libsystemd
+cli_PKGS := glib-2.0 jansson
+
+PROGRAMS := misogi-milter misogi-worker misogi
+misogi-milter_ROOMS := milter front quarantine settings mail lib
+misogi-worker_ROOMS := worker sanitizer settings mail lib
+misogi_ROOMS := cli front quarantine settings mail lib
+
+# libmilter and libunistring have no pkg-config file.
+cflags_of = $(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(filter-out libunistring,$(1)) 2>/dev/null))
+libs_of = $(shell pkg-config --libs $(filter-out libunistring,$(1)) 2>/dev/null) $(if $(filter libunistring,$(1)),-lunistring)
+
+# ---- flags ----
+
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+	-Wformat=2 -Wvla -Wswitch-enum -Wundef -Wpointer-arith -Wwrite-strings
+HARDEN := $(if $(SAN),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-clash-protection \
+	-fcf-protection -fPIE
+override CFLAGS += -std=gnu11 -O2 -g -pthread $(WARN) $(if $(DEV),-Werror) $(HARDEN) \
+	-Iinclude -D_GNU_SOURCE -DMISOGI_VERSION='"$(VERSION)"' \
+	-DMISOGI_SYSCONFDIR='"$(sysconfdir)/misogi"' \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -DMISOGI_SANITIZED) $(COVER)
+override LDFLAGS += -pthread -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=$(SAN)) $(COVER)
+VERSION := 0.1.0
+
+# ---- rules ----
+
+src_of = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
+obj_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out $(1)/main.c,$(call src_of,$(1))))
+archive_of = $(BUILD)/lib/lib$(1).a
+
+.PHONY: all
+all: $(addprefix $(BUILD)/bin/,$(PROGRAMS))
+
+define room
+$(BUILD)/lib/lib$(1).a: $(call obj_of,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	@$(AR) rcs $$@ $$^
+$(BUILD)/obj/$(1)/%.o: $(1)/%.c
+	@mkdir -p $$(@D)
+	@echo "  CC      $$<"
+	@$(CC) $(CFLAGS) -I$(1) $$(call cflags_of,$$($(1)_PKGS)) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach r,$(ROOMS),$(eval $(call room,$(r))))
+
+define program
+$(BUILD)/bin/$(1): $(BUILD)/obj/$(firstword $($(1)_ROOMS))/main.o $(foreach r,$($(1)_ROOMS),$(call archive_of,$(r)))
+	@mkdir -p $$(@D)
+	@echo "  LINK    $$@"
+	@$(CC) $(LDFLAGS) -o $$@ $$^ $$(call libs_of,$$(sort $(foreach r,$($(1)_ROOMS),$$($(r)_PKGS)))) $(if $(filter milter,$($(1)_ROOMS)),-lmilter)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
+
+# ---- unit tests: tests/unit/ROOM/test_*.c, compiled like ROOM, linked with it and all below ----
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*/test_*.c)))
+lib_UNDER := lib
+mail_UNDER := mail lib
+settings_UNDER := settings mail lib
+sanitizer_UNDER := sanitizer settings mail lib
+worker_UNDER := front worker sanitizer settings mail lib
+front_UNDER := front settings mail lib
+quarantine_UNDER := quarantine settings mail lib
+milter_UNDER := milter front quarantine settings mail lib
+cli_UNDER := cli front quarantine settings mail lib
+
+define unit
+$(BUILD)/tests/$(1)/%: tests/unit/$(1)/%.c tests/unit/unit.h $(foreach r,$($(1)_UNDER),$(call archive_of,$(r)))
+	@mkdir -p $$(@D)
+	@echo "  TEST-CC $$<"
+	@$(CC) $(CFLAGS) -I$(1) -Itests/unit $$(call cflags_of,check $$(sort $(foreach r,$($(1)_UNDER),$$($(r)_PKGS)))) -MMD -MP -MF $$@.d \
+		$(LDFLAGS) -o $$@ $$< $(foreach r,$($(1)_UNDER),$(call archive_of,$(r))) \
+		$$(call libs_of,check $$(sort $(foreach r,$($(1)_UNDER),$$($(r)_PKGS)))) $(if $(filter milter,$(1)),-lmilter)
+endef
+$(foreach r,$(ROOMS),$(eval $(call unit,$(r))))
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+.PHONY: unit
+unit: all $(UNIT_TESTS)
+	@BUILD=$(BUILD) tests/run-unit.sh $(UNIT_TESTS)
