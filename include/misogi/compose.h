@@ -29,6 +29,10 @@ struct address {
 };
 char *compose_addresses(const GPtrArray *pairs, size_t name_len);
 
+/* Copies both; NULL counts as "". */
+struct address *address_new(const char *display, const char *mailbox);
+void address_free(struct address *a);
+
 /* RFC 5322 date of ${epoch} in the local zone; caller frees. */
 char *compose_date(int64_t epoch);
 
