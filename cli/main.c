@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * misogi: the administrator's command. This file is the table of commands and
+ * finds the one that is asked for; each command is a file cmd_NAME.c.
+ * Tests: tests/flow/test_cli.sh.
+ */
+#include "cli.h"
+
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "misogi/text.h"
+#include "misogi/words.h"
+
+static const struct command commands[] = {
+	{ "status", "how it runs, and why not green", "動いているか、なぜ緑でないか",
+	  "status [--json]", cmd_status },
+	{ "check", "settings, policy, sockets, keys, clamd, Postfix",
+	  "設定と周りのすべてを確かめる",
+	  "check [--postfix [--postfix-dir DIR]]\n"
+	  "check --e2e --smtp HOST:PORT --from ADDRESS --to ADDRESS",
+	  cmd_check },
+	{ "config", "settings as they are understood", "設定を見る",
+	  "config -n | -d | show | get KEY", cmd_config },
+	{ "help", "what a key, word or command means", "項目や言葉の説明", "help [WORD]",
+	  cmd_help },
+	{ "policy", "check or show the rules", "規則を確かめる、見る",
+	  "policy check [FILE]\npolicy show [FILE]", cmd_policy },
+	{ "explain", "every rule tried on a mail, and why", "どの規則がなぜ当たったか",
+	  "explain [--policy FILE] [--crossing NAME] [--from A] [--to B]... [--clamd SOCKET|none] "
+	  "FILE|-\n"
+	  "explain ID|QUEUE-ID",
+	  cmd_explain },
+	{ "sanitize", "the same work as the milter, on files", "ファイルのメールを無害化する",
+	  "sanitize [--policy FILE] [--crossing NAME] [--from A] [--to B]... [--clamd "
+	  "SOCKET|none]\n"
+	  "         [-o OUT.eml] [--report OUT.json] [--parts DIR] FILE|-\n"
+	  "sanitize [same options] --batch DIR FILE...",
+	  cmd_sanitize },
+	{ "log", "the record of decisions", "記録を見る、確かめる",
+	  "log show [ID]\nlog tail\nlog verify", cmd_log },
+	{ "quarantine", "what is held", "お預かりしたもの",
+	  "quarantine list [WHERE...]\nquarantine show ID\nquarantine export|release|delete ...",
+	  cmd_quarantine },
+	{ "key", "the keys that seal the quarantine", "封印の鍵", "key init\nkey status", cmd_key },
+	{ "reload", "let the milter read settings and policy anew", "設定と規則を読み直させる",
+	  "reload", cmd_reload },
+	{ "setup", "print what to type to wire Postfix", "Postfix につなぐ手順を表示する",
+	  "setup postfix", cmd_setup },
+	{ "version", "version of this build", "版", "version", cmd_version },
+};
+
+const struct command *cli_commands(size_t *n)
+{
+	*n = G_N_ELEMENTS(commands);
+	return commands;
+}
+
+static void print_overview(const struct cli *cli)
+{
+	printf("misogi [-c CONF] [--json] [--lang ja|en] COMMAND ...\n\n");
+	struct cli_table *t = cli_table_new(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+		g_autofree char *name = g_strdup_printf("  %s", commands[i].name);
+		cli_table_row(t, name,
+			      cli_text(cli, commands[i].summary_en, commands[i].summary_ja), NULL);
+	}
+	cli_table_end(t, stdout);
+}
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+	const char *names[G_N_ELEMENTS(commands)];
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		names[i] = commands[i].name;
+	const char *near = word_nearest(name, names, G_N_ELEMENTS(names));
+	g_autofree char *safe = text_one_line(name, 60);
+	if (near)
+		return cli_error(EX_USAGE, NULL, "no command \"%s\"; did you mean \"%s\"?", safe,
+				 near);
+	return cli_error(EX_USAGE, "misogi -h lists the commands", "no command \"%s\"", safe);
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	struct cli cli = { .lang = text_wants_japanese() ? LANGUAGE_JA : LANGUAGE_EN,
+			   .tty = isatty(STDOUT_FILENO) };
+	/* Options before the command end at its name: cli_parse_global() leaves the rest alone. */
+	int status = cli_parse_global(&cli, &argc, &argv);
+	if (status >= 0) {
+		if (status == EX_OK)
+			print_overview(&cli);
+		return status;
+	}
+	if (argc < 2) {
+		print_overview(&cli);
+		return EX_USAGE;
+	}
+	cli.command = find(argv[1]);
+	if (!cli.command)
+		return unknown_command(argv[1]);
+	status = cli.command->run(&cli, argc - 1, argv + 1);
+	policy_unref(cli.policy);
+	config_free(cli.config);
+	g_free(cli.config_path);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return cli_error(EX_IOERR, NULL, "cannot write standard output");
+	return status;
+}
