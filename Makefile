@@ -113,3 +113,112 @@ $(foreach r,$(ROOMS),$(eval $(call unit,$(r))))
 .PHONY: unit
 unit: all $(UNIT_TESTS)
 	@BUILD=$(BUILD) tests/run-unit.sh $(UNIT_TESTS)
+
+# ---- the two commands: each installs what is missing first ----
+
+.PHONY: check run deps
+check:
+	@tools/deps.sh --quiet build run check
+	@$(MAKE) --no-print-directory check-now
+
+run:
+	@tools/deps.sh --quiet build run
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) tools/run.sh
+
+deps:
+	@tools/deps.sh build run check
+
+.PHONY: check-now flow sandbox lint-own
+check-now: all lint-own unit sandbox flow
+	@echo "check: all of lint-own, unit, sandbox and flow passed"
+
+# Real Postfix, real clamd, SMTP.
+flow: all
+	@BUILD=$(BUILD) python3 -B tests/flow/run.py
+
+# ---- lint: ours need nothing but the build; the others are Debian's ----
+
+lint-own: all
+	@BUILD=$(BUILD) tests/lint/run.sh
+
+.PHONY: lint
+lint: lint-own
+	@tools/deps.sh --quiet lint
+	@BUILD=$(BUILD) tests/lint/tools.sh
+
+# ---- sanitizers, valgrind, coverage ----
+
+.PHONY: asan tsan valgrind cover
+asan:
+	@tools/deps.sh --quiet build run check
+	@$(MAKE) --no-print-directory BUILD=build-asan SAN=address,undefined unit sandbox flow
+
+# The milter is the one program with threads: its rooms and the flow tests.
+tsan:
+	@tools/deps.sh --quiet build run check
+	@$(MAKE) --no-print-directory BUILD=build-tsan SAN=thread unit flow
+
+valgrind: all
+	@tools/deps.sh --quiet valgrind
+	@BUILD=$(BUILD) tests/valgrind.sh
+
+cover:
+	@tools/deps.sh --quiet build run check cover
+	@$(MAKE) --no-print-directory BUILD=build-cover COVER=--coverage unit sandbox flow
+	@lcov -q -c -d build-cover -o build-cover/all.info
+	@lcov -q -r build-cover/all.info '/usr/*' '*/tests/*' -o build-cover/cover.info
+	@lcov -q -l build-cover/cover.info
+
+# ---- long runs, on their own ----
+
+.PHONY: chaos bench
+# kill -9 of milter, nursery, child and clamd under load; the checker and its sabotage.
+chaos: all
+	@tools/deps.sh --quiet run
+	@BUILD=$(BUILD) python3 -B tests/faults/chaos.py
+
+# Side by side with other filters; needs root.
+bench: all
+	@tools/deps.sh --quiet run bench
+	@BUILD=$(BUILD) tests/bench/run.sh
+
+# ---- man, install ----
+
+MAN := $(sort $(wildcard man/*.[1578]))
+.PHONY: man install clean help
+man:
+	@mandoc -Tlint -Wwarning $(MAN)
+	@mkdir -p $(BUILD)/man && for m in $(MAN); do mandoc -Tutf8 $$m >$(BUILD)/man/$$(basename $$m).txt; done
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sbindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(docdir) \
+		$(DESTDIR)$(sysconfdir)/misogi $(DESTDIR)$(unitdir) $(DESTDIR)$(docdir)/examples \
+		$(DESTDIR)$(prefix)/lib/sysusers.d $(DESTDIR)$(prefix)/lib/tmpfiles.d
+	install $(BUILD)/bin/misogi $(DESTDIR)$(bindir)/
+	install $(BUILD)/bin/misogi-milter $(DESTDIR)$(sbindir)/
+	install $(BUILD)/bin/misogi-worker $(DESTDIR)$(libexecdir)/
+	set -e; for m in $(MAN); do d=$(DESTDIR)$(mandir)/man$${m##*.}; install -d $$d; install -m 644 $$m $$d/; done
+	install -m 644 README.md README.ja.md CHANGELOG.md LICENSE docs/*.md $(DESTDIR)$(docdir)/
+	install -m 644 conf/policies/*.conf conf/clamav/* conf/postfix/* $(DESTDIR)$(docdir)/examples/
+	install -m 644 conf/systemd/*.service conf/systemd/*.socket $(DESTDIR)$(unitdir)/
+	install -m 644 conf/systemd/misogi.sysusers $(DESTDIR)$(prefix)/lib/sysusers.d/misogi.conf
+	install -m 644 conf/systemd/misogi.tmpfiles $(DESTDIR)$(prefix)/lib/tmpfiles.d/misogi.conf
+	set -e; for f in misogi.conf policies/alpha-town.conf; do \
+		t=$(DESTDIR)$(sysconfdir)/misogi/$$(basename $$f); [ $$f = misogi.conf ] || t=$(DESTDIR)$(sysconfdir)/misogi/policy.conf; \
+		[ -e $$t ] || install -m 644 conf/$$f $$t; done
+
+clean:
+	rm -rf build build-*
+
+help:
+	@echo "make            the programs, in $(BUILD)/bin"
+	@echo "make run        a private Postfix, clamd and misogi; sends five samples, shows what came out"
+	@echo "make check      all tests (installs what they need)"
+	@echo "make unit | sandbox | flow | lint-own     parts of it"
+	@echo "make lint       and clang-format, clang-tidy, cppcheck, shellcheck, codespell, mandoc"
+	@echo "make asan | tsan | valgrind | cover       the tests under a checker"
+	@echo "make fuzz       each fuzz target for FUZZ_SECONDS (60)"
+	@echo "make chaos      kill -9 under load, CHAOS_KILLS (300); nothing lost, nothing unsanitized"
+	@echo "make bench      side by side with other filters (root)"
+	@echo "make man | install | clean | deps         DESTDIR and prefix are honoured"

@@ -1,0 +1,4 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+sed -i 's/^\tX(message_bytes/\tX(seeded_limit, 1, 1, 2, COUNT, "never read", "読まれない") \\\n&/' include/misogi/limits.h
+grep -q seeded_limit include/misogi/limits.h

@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Hostile bytes live in the cage: only sanitizer/ includes a parser's header, only the named files
+# an outside library's, and no program but misogi-worker links a parser.
+cd "$1" || exit 2
+bad=0
+only() { # HEADER-PATTERN FILE-PATTERN
+	grep -rlE "#include <($1)" lib mail settings sanitizer worker front quarantine milter cli |
+		grep -vE "^($2)$" | sed "s|\$|: must not include $1|" | grep . && bad=1
+}
+only 'gmime/' 'sanitizer/(parse|gmime_extra|sanitize|decode)\.[ch]'
+only 'gumbo' 'sanitizer/text/html[a-z_]*\.[ch]'
+only 'magic\.h' 'sanitizer/identify[a-z_]*\.c'
+only 'iconv\.h' 'sanitizer/text/charset[a-z_]*\.[ch]'
+only 'libmilter/' 'milter/(callbacks|edit|main|reply)\.[ch]'
+only 'sqlite3\.h' 'quarantine/sqlite[a-z_]*\.[ch]'
+only 'sodium\.h' 'quarantine/(seal|keys)\.[ch]|mail/message\.c'
+only 'seccomp\.h|linux/landlock\.h' 'worker/sandbox[a-z_]*\.[ch]'
+only 'systemd/' 'milter/(notify|main)\.[ch]'
+for program in misogi misogi-milter; do
+	[ -x "$BUILD/bin/$program" ] || continue
+	ldd "$BUILD/bin/$program" | grep -E 'libgmime|libgumbo|libmagic|libarchive|libxml2' |
+		sed "s|^|$program links a parser: |" | grep . && bad=1
+done
+exit $bad
