@@ -204,7 +204,11 @@ int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 				       .msg_control = control.buf,
 				       .msg_controllen = sizeof control.buf };
 		n = recvmsg(sock, &msg, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-	} while (n < 0 && (errno == EINTR || errno == EAGAIN));
+		/*
+		 * ECONNRESET says, once, that the other end closed with frames of ours unread;
+		 * what it had sent before is still there.
+		 */
+	} while (n < 0 && (errno == EINTR || errno == EAGAIN || errno == ECONNRESET));
 	if (n < 0)
 		return no_frame(in, -1);
 	if (!take_descriptor(&msg, in) || (msg.msg_flags & MSG_TRUNC))

@@ -16,12 +16,19 @@ struct job_flags {
 	bool trace; /* answer with the decision trace */
 };
 
-/* front → child */
+/* front → child: FRAME_RECIPIENTS for what does not fit, then FRAME_JOB. */
 bool job_send(int sock, const struct envelope *e, struct job_flags flags, uint64_t raw_size,
 	      int message_fd, int timeout_ms);
 /* false: the frame is not a good FRAME_JOB. Caller frees ${*e}, closes ${*message_fd}. */
 bool job_decode(struct wire_in *in, struct envelope **e, struct job_flags *flags,
 		uint64_t *raw_size, int *message_fd);
+
+/*
+ * Receives the frames of job_send(), however many recipients there are. False:
+ * closed, timed out or not a good job; out-parameters stay untouched.
+ */
+bool job_receive(int sock, struct envelope **e, struct job_flags *flags, uint64_t *raw_size,
+		 int *message_fd, int timeout_ms);
 
 struct scanned {
 	uint32_t part;
@@ -38,6 +45,9 @@ bool leaf_decode(struct wire_in *in, uint32_t *part, int *fd);
 /* Sends PART*, FINDING*, HEADER*, BODY?, TRACE*, TIME*, DONE. */
 bool answer_send(int sock, const struct message *m, int timeout_ms);
 bool failed_send(int sock, const struct err *err, int timeout_ms);
+
+/* nursery → front: ${wait_status} as of waitpid(2); ${out_of_time}: the nursery killed it for that. */
+bool died_send(int sock, int wait_status, bool out_of_time, int timeout_ms);
 
 /*
  * Takes one frame of an answer into ${m}. 1: DONE was it, the answer is whole;

@@ -30,7 +30,8 @@
 	X(TIME, 11, "child → front", "how long a stage took")                \
 	X(DONE, 12, "child → front", "facts and decision of the message; always the last") \
 	X(FAILED, 13, "child → front", "the child gives up: scope, reason, text; always the last") \
-	X(DIED, 14, "nursery → front", "wait status of a dead child; always the last")
+	X(DIED, 14, "nursery → front", "wait status of a dead child; always the last") \
+	X(RECIPIENTS, 15, "front → child", "recipients that do not fit into JOB; before it")
 
 enum frame_type {
 #define X(c, v, from, what) FRAME_##c = v,
