@@ -43,7 +43,7 @@ static size_t distance(const char *a, size_t na, const char *b, size_t nb)
 const char *word_nearest(const char *typed, const char *const *words, size_t n)
 {
 	size_t length = strlen(typed);
-	size_t best = MAX(length / 3, 1) + 1;
+	size_t best = length / 3 + 1;
 	const char *found = NULL;
 
 	if (length > LONGEST)
