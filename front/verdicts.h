@@ -21,7 +21,7 @@ bool scanner_recall(struct scanner *s, const char *sha256, enum scan_answer *ans
 void scanner_remember(struct scanner *s, const char *sha256, enum scan_answer answer,
 		      const char *word);
 
-/* A new session with clamd, for one mail; caller ends it by clamd_close(). NULL with ${err} (TEMP). */
+/* A session with clamd, for one mail; caller ends it by clamd_close(). NULL with ${err} (TEMP). */
 struct clamd_session *scanner_session(struct scanner *s, struct err *err);
 
 /* A session failed: the memory is emptied, the next check comes at once. */
