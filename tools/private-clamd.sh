@@ -53,9 +53,13 @@ write_config() {
 		echo "LogTime yes"
 		echo "Foreground yes"
 		echo "SelfCheck 3600"
-		# The settings that we ship, but for what belongs to the system's clamd.
-		grep -Ev '^(#|$|LocalSocket|FixStaleSocket|User|DatabaseDirectory|Log|Foreground|TemporaryDirectory)' \
-			"$(dirname "$0")/../conf/clamav/clamd.conf"
+		# The settings that we ship, but for what belongs to the system's clamd
+		# and what is said otherwise.
+		skip='#|$|LocalSocket|FixStaleSocket|User|DatabaseDirectory|Log|Foreground|TemporaryDirectory'
+		for line in "$@"; do
+			skip="$skip|${line%% *} "
+		done
+		grep -Ev "^($skip)" "$(dirname "$0")/../conf/clamav/clamd.conf"
 		for line in "$@"; do
 			echo "$line"
 		done
