@@ -12,7 +12,7 @@
 
 enum body_form {
 	BODY_FORM_PLAIN,
-	BODY_FORM_FLOWED,       /* text/plain; format=flowed (RFC 3676) */
+	BODY_FORM_FLOWED,	/* text/plain; format=flowed (RFC 3676) */
 	BODY_FORM_FLOWED_DELSP, /* … with delsp=yes */
 	BODY_FORM_HTML,
 };
@@ -28,8 +28,8 @@ struct body_found {
 	struct charset_found charset;
 	struct html_found html;
 	unsigned controls; /* control and direction characters removed */
-	bool nul;          /* NUL bytes were among them */
-	bool cut;          /* cut at limit text_bytes; the text says so */
+	bool nul;	   /* NUL bytes were among them */
+	bool cut;	   /* cut at limit text_bytes; the text says so */
 };
 
 /*

@@ -22,7 +22,7 @@ bool charset_init(struct err *err);
 /* What converting found. Add up over several calls: zero it once. */
 struct charset_found {
 	const char *used;     /* our name of the charset that was used last; static */
-	bool unknown;         /* a label that we do not know */
+	bool unknown;	      /* a label that we do not know */
 	bool mislabelled;     /* the bytes did not fit the label, other evidence was followed */
 	unsigned undecodable; /* U+FFFD written */
 };

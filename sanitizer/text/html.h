@@ -24,7 +24,7 @@ struct html_found {
 	unsigned remote;     /* images and such that would be fetched from outside */
 	unsigned mismatches; /* links whose text shows another host than they lead to */
 	char mismatch[160];  /* the first of them: "shown -> real"; UTF-8 */
-	bool fallback;       /* converted by stripping tags */
+	bool fallback;	     /* converted by stripping tags */
 	bool limit_bytes, limit_tags, limit_run; /* which guard it ran into */
 };
 

@@ -10,17 +10,17 @@
 #include "text/charset.h"
 
 struct param {
-	char *name;  /* lower case, without "*" and "*0" */
-	char *value; /* UTF-8, not cleaned but free of NUL */
+	char *name;    /* lower case, without "*" and "*0" */
+	char *value;   /* UTF-8, not cleaned but free of NUL */
 	bool extended; /* from name*= or name*0*=: RFC 2231 */
 };
 
 struct params {
-	char *value;     /* "text/plain", "attachment": lower case, "" when there is none */
+	char *value;	 /* "text/plain", "attachment": lower case, "" when there is none */
 	GPtrArray *list; /* of struct param, in order; duplicates are all here */
-	bool too_many;   /* more than the limit: the rest was not read */
+	bool too_many;	 /* more than the limit: the rest was not read */
 	bool malformed;
-	bool duplicate;  /* the same name twice in the same form */
+	bool duplicate; /* the same name twice in the same form */
 	struct charset_found charset;
 };
 
@@ -36,7 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(params_t, params_free)
  */
 const char *params_nth(const struct params *p, const char *name, unsigned nth);
 
-/* The first value of ${name}, the plain form before the extended one; NULL if there is none. Borrowed. */
+/* The first value of ${name}, the plain form before the extended one; NULL if there is none.
+ * Borrowed. */
 const char *params_get(const struct params *p, const char *name);
 
 #endif

@@ -18,9 +18,9 @@ char *words_decode(const char *raw, size_t n, const char *label, struct charset_
 
 /* What reading an address list found. */
 struct words_addresses {
-	GPtrArray *list;   /* of struct address (compose.h), in order, groups flattened */
-	bool too_deep;     /* groups or comments nested past the limit */
-	bool malformed;    /* something that is no address was skipped or kept as display text */
+	GPtrArray *list; /* of struct address (compose.h), in order, groups flattened */
+	bool too_deep;	 /* groups or comments nested past the limit */
+	bool malformed;	 /* something that is no address was skipped or kept as display text */
 	struct charset_found charset;
 };
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compose_body.c: a text as the body of a mail: CRLF, 7-bit, no line over 76
+ * characters. Both encodings are made by hand, because both are short, and the
+ * shorter result is taken.
+ * Tests: tests/unit/mail/test_compose.c.
+ */
+#include <string.h>
+
+#include "misogi/compose.h"
+
+#define BODY_LINE 76
+
+/* Lines end in CRLF, the last one, too; a CR of the text's own is a line end. */
+static GString *with_crlf(const char *utf8, size_t len)
+{
+	GString *out = g_string_sized_new(len + len / 16 + 2);
+
+	for (size_t i = 0; i < len; i++) {
+		if (utf8[i] == '\r' && i + 1 < len && utf8[i + 1] == '\n')
+			continue;
+		if (utf8[i] == '\n' || utf8[i] == '\r')
+			g_string_append(out, "\r\n");
+		else
+			g_string_append_c(out, utf8[i]);
+	}
+	if (out->len > 0 && out->str[out->len - 1] != '\n')
+		g_string_append(out, "\r\n");
+	return out;
+}
+
+static bool is_7bit(const GString *text)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		char c = text->str[i];
+		if (c == '\r' || c == '\n') {
+			line = 0;
+			continue;
+		}
+		if ((c < ' ' && c != '\t') || c > '~' || ++line > BODY_LINE)
+			return false;
+	}
+	return true;
+}
+
+static bool is_qp_literal(const GString *text, size_t i)
+{
+	char c = text->str[i];
+
+	if (c == ' ' || c == '\t')
+		return i + 1 < text->len && text->str[i + 1] != '\r';
+	return c > ' ' && c <= '~' && c != '=';
+}
+
+static GString *quoted_printable(const GString *text)
+{
+	GString *out = g_string_sized_new(text->len + text->len / 4);
+	size_t line = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->str[i] == '\r' || text->str[i] == '\n') {
+			g_string_append_c(out, text->str[i]);
+			line = 0;
+			continue;
+		}
+		bool literal = is_qp_literal(text, i);
+		if (line + (literal ? 1 : 3) >= BODY_LINE) {
+			g_string_append(out, "=\r\n");
+			line = 0;
+		}
+		if (literal)
+			g_string_append_c(out, text->str[i]);
+		else
+			g_string_append_printf(out, "=%02X", (guint8)text->str[i]);
+		line += literal ? 1 : 3;
+	}
+	return out;
+}
+
+static GString *base64(const GString *text)
+{
+	const size_t per_line = BODY_LINE / 4 * 3;
+	GString *out = g_string_sized_new(text->len / per_line * (BODY_LINE + 2) + BODY_LINE + 3);
+
+	for (size_t i = 0; i < text->len; i += per_line) {
+		g_autofree char *line = g_base64_encode((const guchar *)text->str + i,
+							MIN(per_line, text->len - i));
+		g_string_append(out, line);
+		g_string_append(out, "\r\n");
+	}
+	return out;
+}
+
+/* How long quoted-printable would be, without writing it. */
+static size_t quoted_printable_length(const GString *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		n += text->str[i] == '\r' || text->str[i] == '\n' || is_qp_literal(text, i) ? 1 : 3;
+	return n + n / (BODY_LINE - 1) * 3;
+}
+
+GBytes *compose_body(const char *utf8, size_t len, const char **cte)
+{
+	GString *text = with_crlf(utf8, len);
+
+	if (is_7bit(text)) {
+		*cte = "7bit";
+		return g_string_free_to_bytes(text);
+	}
+	bool qp = quoted_printable_length(text) <= text->len / 3 * 4 + text->len / 57 * 2;
+	*cte = qp ? "quoted-printable" : "base64";
+	GString *encoded = qp ? quoted_printable(text) : base64(text);
+	g_string_free(text, TRUE);
+	return g_string_free_to_bytes(encoded);
+}
+
+void compose_text(struct message *m, const char *utf8, size_t len)
+{
+	const char *cte;
+
+	g_clear_pointer(&m->body, g_bytes_unref);
+	m->body = compose_body(utf8, len, &cte);
+	message_add_header(m, "MIME-Version", "1.0");
+	message_add_header(m, "Content-Type", "text/plain; charset=utf-8");
+	message_add_header(m, "Content-Transfer-Encoding", cte);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * detect.h: which charset bytes are in, from the bytes alone.
+ */
+#ifndef MISOGI_TEXT_DETECT_H
+#define MISOGI_TEXT_DETECT_H
+
+#include "text/converters.h"
+
+/*
+ * By evidence, in this order: byte order mark, Japanese escape, all ASCII,
+ * valid UTF-8, else the best score of CP932, EUC-JP and windows-1252.
+ * Looks at 64 KB at most; never UNKNOWN.
+ */
+enum converter detect_charset(const char *buf, size_t n);
+
+/*
+ * How well ${buf} reads as ${c}, -1000 … 1000: what share of its 8-bit
+ * characters are ones that people write. Nothing to judge by: 0.
+ */
+int detect_score(enum converter c, const char *buf, size_t n);
+
+bool detect_is_ascii(const char *buf, size_t n);
+
+/* Valid UTF-8 with at least one sequence of more than a byte; NULs do not matter. */
+bool detect_is_utf8(const char *buf, size_t n);
+
+#endif
