@@ -67,7 +67,11 @@ struct store_record {
  */
 bool store_commit(struct store *s, const struct store_record *r, struct err *err);
 
-/* Marks a prepared message: the MTA took our edits, or went away. States: prepared → handed-over | orphaned. */
+/*
+ * Marks a prepared message: the MTA took our edits, or went away. States:
+ * prepared → handed-over | orphaned. Does not wait: the mark rides with the
+ * next commit (at most 50 ms); lost in a crash, the message stays prepared.
+ */
 bool store_mark(struct store *s, const char *id, bool handed_over, struct err *err);
 
 /* An audit record of its own (start, stop, reload, release, export, delete, key). ${detail} is borrowed. */
@@ -78,12 +82,15 @@ bool store_audit(struct store *s, const char *actor, const char *event, const ch
 
 /* Rows as JSON objects, newest first. ${where}: "" or words "id:… queue-id:… from:… to:… action:… state:… finding:…", ANDed. NULL with ${err}. */
 json_t *store_list_messages(struct store *s, const char *where, unsigned limit, struct err *err);
-/* One message with its parts and findings; by reference, or by queue id. NULL with ${err} when there is none. */
+/* One message with its parts and findings; by reference, or by queue id. NULL with ${err} (scope PERM) when there is none. */
 json_t *store_show_message(struct store *s, const char *id, struct err *err);
 /* Held parts (a blob exists), newest first. */
 json_t *store_list_parts(struct store *s, const char *where, unsigned limit, struct err *err);
 /* The audit records after ${after} (0: from the first), oldest first. */
 json_t *store_list_audit(struct store *s, uint64_t after, unsigned limit, struct err *err);
+
+/* Those of one message, by its reference, oldest first. */
+json_t *store_list_audit_of(struct store *s, const char *id, unsigned limit, struct err *err);
 
 /* Checks the hash chain from the first row; ${bad} gets the first bad sequence number. ${count} the rows. */
 bool store_verify_audit(struct store *s, uint64_t *count, uint64_t *bad, struct err *err);
@@ -94,6 +101,14 @@ bool store_get_blob(struct store *s, const char *blob_id, int out_fd, struct err
 /* Deletes a held part's or original's blob and its key; the row stays, with who and when; audited. */
 bool store_delete_blob(struct store *s, const char *blob_id, const char *actor, const char *why,
 		       struct err *err);
+
+/*
+ * Marks a held part or original as released; audited. False with scope PERM when its
+ * rule says never, when it is infected, or when it wants an approval and
+ * ${approved_by} is NULL, "" or ${actor}.
+ */
+bool store_release_blob(struct store *s, const char *blob_id, const char *actor,
+			const char *approved_by, const char *why, struct err *err);
 
 /* Blobs without row and rows without blob, older than ${grace_seconds}. ${repair}: remove the orphans. */
 bool store_check(struct store *s, int64_t grace_seconds, bool repair, json_t **report,
