@@ -14,16 +14,11 @@ set -eu
 canary=$(dirname "$0")/../conf/clamav/misogi-canary.ndb
 wait_seconds=${MISOGI_CLAMD_WAIT:-60}
 
+# It has nothing to save, and a polite end takes it seconds.
 stop() {
 	pid=$(cat "$1/clamd.pid" 2>/dev/null) || return 0
-	kill "$pid" 2>/dev/null || return 0
-	n=0
-	while kill -0 "$pid" 2>/dev/null && [ $n -lt 50 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
 	kill -9 "$pid" 2>/dev/null || true
-	rm -f "$1/clamd.pid"
+	rm -f "$1/clamd.pid" "$1/clamd.sock"
 }
 
 write_database() {
