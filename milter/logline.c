@@ -19,8 +19,9 @@
 static void append_address(GString *out, const char *key, const char *address)
 {
 	g_autofree char *safe = text_log_value(address);
+	bool quote = strpbrk(address, "<>") && safe[0] != '"';
 
-	g_string_append_printf(out, "%s<%s>", key, *address ? safe : "");
+	g_string_append_printf(out, quote ? "%s<\"%s\">" : "%s<%s>", key, *address ? safe : "");
 }
 
 static GString *begin(const struct envelope *e)

@@ -193,13 +193,17 @@ class Client:
 
     def send(self, raw, sender="yamada@example.com", to=TOWN):
         reply = Reply()
-        self.smtp.docmd("MAIL", f"FROM:<{sender}>")
+        code, text = self.smtp.docmd("MAIL", f"FROM:<{sender}>")
+        if code != 250:
+            reply.code, reply.text = code, text.decode("utf-8", "replace")
+            return reply
         for address in [to] if isinstance(to, str) else to:
             code, text = self.smtp.docmd("RCPT", f"TO:<{address}>")
             reply.recipients.append((code, text.decode("utf-8", "replace")))
         if not any(code == 250 for code, _ in reply.recipients):
             reply.code, reply.text = reply.recipients[-1]
-            self.smtp.rset()
+            with contextlib.suppress(smtplib.SMTPException):  # 421 ends the session
+                self.smtp.rset()
             return reply
         code, text = self.smtp.data(raw)
         reply.code, reply.text = code, text.decode("utf-8", "replace")
@@ -375,6 +379,19 @@ class Rig:
         with open(self.path("clamd/clamd.pid")) as f:
             self.clamd_pid = int(f.read())
 
+    def start_clamd_with(self, change):
+        """clamd with a database as change() leaves it: the script that starts it would mend it."""
+        subprocess.run([os.path.join(ROOT, "tools/private-clamd.sh"), "--config", self.path("clamd")],
+                       check=True)
+        change()
+        out = open(self.path("clamd.out"), "ab")
+        clamd = subprocess.Popen([shutil.which("clamd", path=PATH), "--config-file",
+                                  self.path("clamd/clamd.conf")], stdin=subprocess.DEVNULL,
+                                 stdout=out, stderr=out, start_new_session=True)
+        out.close()
+        self.clamd_pid = clamd.pid
+        threading.Thread(target=clamd.wait, daemon=True).start()
+
     def stop_clamd(self):
         if self.clamd_pid:
             with contextlib.suppress(ProcessLookupError):
@@ -534,6 +551,9 @@ class Rig:
         """How many sealed files there are."""
         return sum(1 for _, _, files in os.walk(self.path("store")) for f in files
                    if re.fullmatch(r"[0-9a-f]{32}(\.\w+)?", f))
+
+    def files_below(self, name):
+        return [os.path.join(d, f) for d, _, files in os.walk(self.path(name)) for f in files]
 
     def children_of(self, pid):
         found = []
