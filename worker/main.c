@@ -135,7 +135,7 @@ static bool run(struct arguments *a, struct err *err)
 	warn_of_gaps(&box);
 	if (!silence(null))
 		return err_errno(err, REASON_INTERNAL, "/dev/null");
-	if (!nursery_hello(a->control, &box, policy))
+	if (!nursery_hello(a->control, &box, policy_digest(policy)))
 		return err_errno(err, REASON_INTERNAL, "the front does not listen");
 	struct nursery_life life = { a->control, &box, config, policy, child_work };
 	return nursery_live(&life, signals, err);

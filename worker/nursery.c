@@ -233,7 +233,7 @@ int nursery_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-bool nursery_hello(int control, const struct sandbox *box, const struct policy *policy)
+bool nursery_hello(int control, const struct sandbox *box, const char *digest)
 {
 	struct wire_out w;
 
@@ -242,7 +242,7 @@ bool nursery_hello(int control, const struct sandbox *box, const struct policy *
 	wire_put_u8(&w, box->rlimits);
 	wire_put_u8(&w, box->no_new_privs);
 	wire_put_u32(&w, box->landlock_abi);
-	wire_put_string(&w, policy_digest(policy));
+	wire_put_string(&w, digest);
 	return wire_send(control, &w, -1, -1);
 }
 

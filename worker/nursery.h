@@ -23,8 +23,8 @@ struct nursery_life {
  * with errno. */
 int nursery_signals(void);
 
-/* Tells the front which walls stand and which policy is loaded. */
-bool nursery_hello(int control, const struct sandbox *box, const struct policy *policy);
+/* Tells the front which walls stand and which policy (by its digest) is loaded. */
+bool nursery_hello(int control, const struct sandbox *box, const char *digest);
 
 /*
  * Bears children until the front closes the control socket, then ends those

@@ -11,14 +11,17 @@
 #include "sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define NOBODY 65534u	    /* Debian's nobody and nogroup */
-#define NURSERY_FILES 2048u /* a job socket for each of at most 512 children, and room */
-#define CHILD_FILES 64u /* the job socket, the mail, a leaf, the body; each is closed once sent */
+#include "misogi/io.h"
+
+#define NOBODY 65534u /* Debian's nobody and nogroup */
+#define FILES_BESIDES_PARTS 256u
+#define FILES_OF_A_PART 4
 
 #ifdef MISOGI_SANITIZED
 /* Sanitizers reserve terabytes of address space, and cannot fork a symbolizer in here. */
@@ -47,13 +50,37 @@ static bool give_up_root(void)
 	       setresuid(NOBODY, NOBODY, NOBODY) == 0;
 }
 
-static bool limit_nursery(void)
+/*
+ * A child may have several descriptors for a part (its bytes, the mail parsed
+ * within it, the parser's own); the nursery has a job socket for each child.
+ */
+static bool limit_files(const struct limits *limits)
 {
+	rlim_t files =
+		FILES_BESIDES_PARTS + MAX((rlim_t)FILES_OF_A_PART * limits->parts, limits->workers);
 	struct rlimit now;
+
 	if (getrlimit(RLIMIT_NOFILE, &now) < 0)
 		return false;
-	rlim_t files = MIN(NURSERY_FILES, now.rlim_max);
-	return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_NOFILE, files, files);
+	files = MIN(files, now.rlim_max);
+	return limit(RLIMIT_NOFILE, files, files);
+}
+
+static bool limit_nursery(const struct limits *limits)
+{
+	return limit(RLIMIT_CORE, 0, 0) && limit_files(limits);
+}
+
+/*
+ * Where memory runs out, the nursery and its children go first: memfds count
+ * for no limit of a process, and a mail can be tried again. Best effort.
+ */
+static void offer_to_oom_killer(void)
+{
+	AUTO_FD fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+	if (fd >= 0)
+		(void)!write(fd, "1000", strlen("1000"));
 }
 
 static bool required_wall(const struct config *config, bool stands, const char *name,
@@ -71,11 +98,12 @@ bool sandbox_lock_nursery(struct sandbox *box, const struct config *config, stru
 	struct err filter = { 0 };
 
 	*box = (struct sandbox){ 0 };
+	offer_to_oom_killer();
 	if (!give_up_root())
 		return err_errno(err, REASON_SANDBOX, "root's powers cannot be given up");
 	box->no_new_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 	/* No core file, no ptrace by a process of the same user, no reading of /proc/PID/mem. */
-	box->rlimits = limit_nursery() && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+	box->rlimits = limit_nursery(&config->limits) && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 	box->landlock_abi = sandbox_landlock();
 	box->seccomp = sandbox_seccomp_child(&box->child_filter, &filter) &&
 		       sandbox_seccomp_nursery(&filter);
@@ -88,7 +116,7 @@ bool sandbox_lock_nursery(struct sandbox *box, const struct config *config, stru
 /* A memfd is a file to RLIMIT_FSIZE: none may grow past the largest thing that is ever sent. */
 static rlim_t largest_file(const struct limits *limits)
 {
-	return (rlim_t)MAX(limits->part_bytes, limits->output_bytes);
+	return MAX(MAX(limits->part_bytes, limits->output_bytes), limits->message_bytes);
 }
 
 static bool limit_child(const struct limits *limits)
@@ -99,8 +127,7 @@ static bool limit_child(const struct limits *limits)
 	/* SIGXCPU at the soft limit tells the front "time", SIGKILL a second later does not ask. */
 	return limit(RLIMIT_AS, memory, memory) &&
 	       limit(RLIMIT_CPU, limits->job_cpu_seconds, limits->job_cpu_seconds + 1) &&
-	       limit(RLIMIT_FSIZE, file, file) && limit(RLIMIT_NOFILE, CHILD_FILES, CHILD_FILES) &&
-	       limit(RLIMIT_NPROC, 0, 0);
+	       limit(RLIMIT_FSIZE, file, file) && limit(RLIMIT_NPROC, 0, 0);
 }
 
 bool sandbox_lock_child(const struct sandbox *box, const struct limits *limits)

@@ -122,7 +122,8 @@ static const struct call calls[] = {
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_GETFL)),
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_GETFD)),
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_SETFD)),
-	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_DUPFD_CLOEXEC)), /* GMime's streams */
+	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_DUPFD_CLOEXEC)),
+	ALLOW(BOTH, dup), /* GMime's streams close what they are given */
 
 	/* memory, never executable */
 	ALLOW(BOTH, brk),

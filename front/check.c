@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * check.c: the grammar of what a child wrote, read by someone who shares no
+ * code with the writer. A child that was taken over may write lies, but only
+ * as seven-bit text in one text/plain part under allowed header names; and it
+ * cannot let a leaf pass that the scanner did not call clean.
+ * Tests: tests/unit/front/test_check.c, tests/sandbox/.
+ */
+#include "misogi/front.h"
+
+#include <string.h>
+
+#include "misogi/io.h"
+#include "text_check.h"
+
+#define BODY_LINE_MAX 998 /* RFC 5322 2.1.1, without CRLF */
+
+enum often { ONCE, MANY, EXACTLY_ONCE };
+
+/* The only fields that are ever delivered. */
+static const struct {
+	const char *name;
+	enum often often;
+} allowed[] = {
+	{ "From", ONCE },
+	{ "Sender", ONCE },
+	{ "Reply-To", ONCE },
+	{ "To", ONCE },
+	{ "Cc", ONCE },
+	{ "Subject", ONCE },
+	{ "Date", ONCE },
+	{ "Message-ID", ONCE },
+	{ "In-Reply-To", ONCE },
+	{ "References", ONCE },
+	{ "Received", MANY },
+	{ "Auto-Submitted", ONCE },
+	{ "Authentication-Results", MANY },
+	{ "List-Id", ONCE },
+	{ "X-Misogi-Id", ONCE },
+	{ "MIME-Version", EXACTLY_ONCE },
+	{ "Content-Type", EXACTLY_ONCE },
+	{ "Content-Transfer-Encoding", EXACTLY_ONCE },
+};
+
+static bool refuse(struct err *err, const char *what, const char *where)
+{
+	g_autofree char *printable = g_strescape(where, NULL);
+
+	return err_set(err, SCOPE_TEMP, REASON_WORKER_ANSWER, "%s (%.80s)", what, printable);
+}
+
+/* ---- header fields ---- */
+
+static int allowed_row(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(allowed); i++)
+		if (g_ascii_strcasecmp(name, allowed[i].name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static const char *value_of(const struct message *m, const char *name)
+{
+	for (guint i = 0; i < m->headers->len; i++) {
+		const struct header *h = g_ptr_array_index(m->headers, i);
+		if (g_ascii_strcasecmp(h->name, name) == 0)
+			return h->value;
+	}
+	return "";
+}
+
+static bool check_headers(const struct message *m, struct err *err)
+{
+	unsigned seen[G_N_ELEMENTS(allowed)] = { 0 };
+
+	for (guint i = 0; i < m->headers->len; i++) {
+		const struct header *h = g_ptr_array_index(m->headers, i);
+		int row = allowed_row(h->name);
+		if (row < 0)
+			return refuse(err, "a header field that is not allowed", h->name);
+		if (++seen[row] > 1 && allowed[row].often != MANY)
+			return refuse(err, "a header field twice", h->name);
+		if (!text_check_header_value(h->value, strlen(h->name) + strlen(": ")))
+			return refuse(err, "a malformed header value", h->name);
+	}
+	for (size_t row = 0; row < G_N_ELEMENTS(allowed); row++)
+		if (allowed[row].often == EXACTLY_ONCE && seen[row] != 1)
+			return refuse(err, "a header field is missing", allowed[row].name);
+	return true;
+}
+
+/* One part of plain text is all that can be said with these values. */
+static bool check_mime(const struct message *m, enum text_encoding *encoding, struct err *err)
+{
+	static const char *const encodings[] = { [TEXT_7BIT] = "7bit",
+						 [TEXT_QUOTED_PRINTABLE] = "quoted-printable",
+						 [TEXT_BASE64] = "base64" };
+	const char *type = value_of(m, "Content-Type");
+	const char *cte = value_of(m, "Content-Transfer-Encoding");
+
+	if (strcmp(value_of(m, "MIME-Version"), "1.0") != 0)
+		return refuse(err, "another MIME-Version", value_of(m, "MIME-Version"));
+	if (g_ascii_strcasecmp(type, "text/plain; charset=utf-8") != 0 &&
+	    g_ascii_strcasecmp(type, "text/plain; charset=\"utf-8\"") != 0)
+		return refuse(err, "another Content-Type", type);
+	for (unsigned i = 0; i < G_N_ELEMENTS(encodings); i++)
+		if (g_ascii_strcasecmp(cte, encodings[i]) == 0) {
+			*encoding = (enum text_encoding)i;
+			return true;
+		}
+	return refuse(err, "another Content-Transfer-Encoding", cte);
+}
+
+static uint64_t headers_size(const struct message *m)
+{
+	uint64_t size = 0;
+
+	for (guint i = 0; i < m->headers->len; i++) {
+		const struct header *h = g_ptr_array_index(m->headers, i);
+		size += strlen(h->name) + strlen(": ") + strlen(h->value) + strlen("\r\n");
+	}
+	return size;
+}
+
+static bool check_written(const struct message *m, const struct limits *limits, struct err *err)
+{
+	enum text_encoding encoding = TEXT_7BIT;
+	size_t n;
+
+	if (!m->body)
+		return refuse(err, "no body", "");
+	const char *body = g_bytes_get_data(m->body, &n);
+	if (headers_size(m) + n > limits->output_bytes)
+		return refuse(err, "larger than limit output_bytes", "");
+	if (!check_headers(m, err) || !check_mime(m, &encoding, err))
+		return false;
+	if (!text_check_lines(body, n, BODY_LINE_MAX))
+		return refuse(err, "the body is not 7-bit lines of at most 998, each with CRLF",
+			      "");
+	if (!text_check_encoded(body, n, encoding))
+		return refuse(err, "the body is not encoded as its header says", "");
+	return true;
+}
+
+/* ---- facts and decisions ---- */
+
+static bool is_kept(enum part_action action)
+{
+	return action == PART_QUARANTINE || action == PART_STRIP;
+}
+
+/* What can have become of a part when one text/plain part is all that is written. */
+static bool is_possible(enum part_action action)
+{
+	return action == PART_NONE || action == PART_TEXT || is_kept(action);
+}
+
+/* What was never scanned by the front was not scanned; what was is as the front says. */
+static bool check_facts(const struct part *p, const struct leaf *leaf, struct err *err)
+{
+	uint64_t size;
+
+	if (leaf->fd < 0) {
+		if (p->scan != SCAN_NOT_SCANNED && p->scan != SCAN_NOT_NEEDED)
+			return refuse(err, "a verdict on what was not scanned", p->path);
+		return true;
+	}
+	if (p->scan != leaf->scan || strcmp(p->sha256, leaf->sha256) != 0)
+		return refuse(err, "another verdict than the scanner's", p->path);
+	if (!io_size(leaf->fd, &size) || size != p->size)
+		return refuse(err, "another size than the leaf's", p->path);
+	return true;
+}
+
+/*
+ * Infected is kept whatever it is. What is not clean is kept too, unless it is
+ * a text of the body, of which nothing but text comes out.
+ */
+static bool check_part(const struct part *p, const struct leaf *leaf, struct err *err)
+{
+	if (!check_facts(p, leaf, err))
+		return false;
+	if (!is_possible(p->action))
+		return refuse(err, "an action that cannot have been done", p->path);
+	if (leaf->scan == SCAN_INFECTED && !is_kept(p->action))
+		return refuse(err, "an infected part is not kept", p->path);
+	if (p->is_attachment && leaf->scan != SCAN_CLEAN && !is_kept(p->action))
+		return refuse(err, "a part that is not clean is not kept", p->path);
+	if (p->action == PART_QUARANTINE && leaf->fd < 0)
+		return refuse(err, "a part to be kept, and nothing to keep", p->path);
+	return true;
+}
+
+static bool check_parts(const struct job_answer *a, struct err *err)
+{
+	if (a->leaves->len != a->message->parts->len)
+		return refuse(err, "leaves of no part", "");
+	for (guint i = 0; i < a->leaves->len; i++)
+		if (!check_part(message_part(a->message, i),
+				&g_array_index(a->leaves, struct leaf, i), err))
+			return false;
+	return true;
+}
+
+bool check_answer(const struct job_answer *a, const struct limits *limits, struct err *err)
+{
+	const struct message *m = a->message;
+
+	/* Whose mail passes unchanged is the policy's routes to say, before any child is born. */
+	if (m->action == MAIL_PASS)
+		return refuse(err, "passing unchanged is not the child's to say", "");
+	if (m->action != MAIL_SANITIZE)
+		return (!m->body && m->headers->len == 0) ||
+		       refuse(err, "a mail that is not sanitized, and yet written", "");
+	return check_parts(a, err) && check_written(m, limits, err);
+}
