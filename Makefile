@@ -137,6 +137,25 @@ check-now: all lint-own unit sandbox flow
 flow: all
 	@BUILD=$(BUILD) python3 -B tests/flow/run.py
 
+# Children that run into every wall and tell every lie; the real worker on hostile mails.
+EVIL := $(BUILD)/tests/sandbox/evil_worker
+EVIL_UNDER := worker settings mail lib
+$(EVIL): $(sort $(wildcard tests/sandbox/evil*.c)) tests/sandbox/evil.h $(foreach r,$(EVIL_UNDER),$(call archive_of,$(r)))
+	@mkdir -p $(@D)
+	@echo "  TEST-CC $@"
+	@$(CC) $(CFLAGS) -Iworker -Itests/sandbox $(call cflags_of,$(worker_PKGS)) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+		$(foreach r,$(EVIL_UNDER),$(call archive_of,$(r))) $(call libs_of,$(sort $(foreach r,$(EVIL_UNDER),$($(r)_PKGS))))
+
+SANDBOX_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/sandbox/test_*.c)))
+$(BUILD)/tests/sandbox/test_%: tests/sandbox/test_%.c tests/unit/unit.h $(foreach r,$(front_UNDER),$(call archive_of,$(r)))
+	@mkdir -p $(@D)
+	@echo "  TEST-CC $<"
+	@$(CC) $(CFLAGS) -Itests/unit $(call cflags_of,check $(sort $(foreach r,$(front_UNDER),$($(r)_PKGS)))) $(LDFLAGS) -o $@ $< \
+		$(foreach r,$(front_UNDER),$(call archive_of,$(r))) $(call libs_of,check $(sort $(foreach r,$(front_UNDER),$($(r)_PKGS))))
+
+sandbox: all $(EVIL) $(SANDBOX_TESTS)
+	@BUILD=$(BUILD) EVIL_WORKER=$(EVIL) tests/run-unit.sh $(SANDBOX_TESTS)
+
 # ---- lint: ours need nothing but the build; the others are Debian's ----
 
 lint-own: all
@@ -159,7 +178,7 @@ tsan:
 	@tools/deps.sh --quiet build run check
 	@$(MAKE) --no-print-directory BUILD=build-tsan SAN=thread unit flow
 
-valgrind: all
+valgrind: all $(UNIT_TESTS)
 	@tools/deps.sh --quiet valgrind
 	@BUILD=$(BUILD) tests/valgrind.sh
 
@@ -169,6 +188,29 @@ cover:
 	@lcov -q -c -d build-cover -o build-cover/all.info
 	@lcov -q -r build-cover/all.info '/usr/*' '*/tests/*' -o build-cover/cover.info
 	@lcov -q -l build-cover/cover.info
+
+# ---- fuzz: tests/fuzz/fuzz_NAME.c by clang's libFuzzer, all in $(BUILD)/fuzz ----
+
+FUZZ_SECONDS ?= 60
+FUZZ_ROOMS := front sanitizer settings mail lib
+FUZZ_PKGS := $(sort $(foreach r,$(FUZZ_ROOMS),$($(r)_PKGS)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+.PHONY: fuzz fuzz-now
+fuzz:
+	@tools/deps.sh --quiet build fuzz
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+		SAN=fuzzer-no-link,address,undefined fuzz-now
+
+fuzz-now: $(FUZZERS)
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(FUZZERS)
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of,$(r)))
+	@mkdir -p $(@D)
+	@echo "  FUZZ-CC $<"
+	@$(CC) $(CFLAGS) $(addprefix -I,$(FUZZ_ROOMS)) $(call cflags_of,$(FUZZ_PKGS)) -MMD -MP -MF $@.d \
+		$(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(foreach r,$(FUZZ_ROOMS),$(call archive_of,$(r))) \
+		$(call libs_of,$(FUZZ_PKGS))
 
 # ---- long runs, on their own ----
 
