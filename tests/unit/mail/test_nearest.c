@@ -20,9 +20,9 @@ static const struct {
 	{ "qaurnatine", "quarantine" },	 /* swapped twice */
 	{ "txet", "text" },		 /* a swap is one edit, not two */
 	{ "strp", "strip" },
-	{ "relaese", "release" },
+	{ "relfase", "release" },
 	{ "dilever", "deliver" },
-	{ "ot", NULL }, /* a third of two letters is nothing */
+	{ "tp", NULL }, /* a third of two letters is nothing */
 	{ "zzzz", NULL },
 	{ "banana", NULL },
 	{ "", NULL },
