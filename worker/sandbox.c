@@ -30,7 +30,8 @@
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
-	return "detect_leaks=0:symbolize=0:handle_segv=0:handle_abort=0:handle_sigill=0";
+	return "detect_leaks=0:symbolize=0:handle_segv=0:handle_abort=0:handle_sigill=0:"
+	       "handle_sigbus=0:handle_sigfpe=0";
 }
 #else
 #define LIMITS_ADDRESS_SPACE true
