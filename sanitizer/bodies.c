@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * bodies.c: which texts are delivered and in what order: the bodies of the
+ * mail, then attached texts and mails, each under a heading; what was inside
+ * another mail is quoted once for each mail around it. All texts together stay
+ * within limit text_bytes. Lines that would make a mail program see an attachment
+ * (uuencode) are broken. Tests: tests/unit/sanitizer/test_bodies.c.
+ */
+#include "bodies.h"
+
+#include <string.h>
+
+#include "heading.h"
+#include "misogi/compose.h"
+
+#define QUOTES_MAX 8 /* deeper mails are quoted like this one */
+
+/* ---- converting ---- */
+
+static bool is_blank(const GString *s)
+{
+	for (gsize i = 0; i < s->len; i++)
+		if (!g_ascii_isspace(s->str[i]))
+			return false;
+	return true;
+}
+
+/* Text for all parts must fit the message that is written, encoded as base64 at worst. */
+static uint32_t budget(const struct work *w)
+{
+	return MIN(w->limits->text_bytes, w->limits->output_bytes / 2);
+}
+
+/* Converts ${part}; ${*left} bytes may still be delivered. */
+static void convert(struct work *w, unsigned part, uint32_t *left)
+{
+	struct content *c = work_content(w, part);
+	struct limits limits = *w->limits;
+	struct html_options options = { .limits = &limits,
+					.links = w->body->links,
+					.hidden = w->body->hidden };
+	struct body_input in = {
+		.buf = c->data, .n = c->len, .charset = c->charset, .form = c->form
+	};
+	struct body_found found = { 0 };
+
+	limits.text_bytes = *left;
+	if (*left == 0) {
+		c->text = g_string_new("[…]\n");
+		work_find(w, (int)part, FINDING_TEXT_CUT, NULL, "all texts together");
+		return;
+	}
+	c->text = body_convert(&in, &options, &found);
+	body_report(&found, w->m, message_part(w->m, part), w->limits);
+	*left -= (uint32_t)MIN(c->text->len, *left);
+}
+
+static bool is_branch(const struct work *w, unsigned part, unsigned alternative)
+{
+	const struct part *p = message_part(w->m, part);
+
+	return p->is_body && p->action == PART_TEXT &&
+	       work_content(w, part)->alternative == alternative;
+}
+
+/* Converts the branches of ${alternative} of one form; whether they say anything. */
+static bool convert_form(struct work *w, unsigned alternative, bool html, uint32_t *left)
+{
+	bool says = false;
+
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		struct content *c = work_content(w, i);
+		if (!is_branch(w, i, alternative) || (c->form == BODY_FORM_HTML) != html)
+			continue;
+		convert(w, i, left);
+		c->is_delivered = true;
+		says |= !is_blank(c->text);
+	}
+	return says;
+}
+
+/* The branches that are not delivered say the same in another form: nothing is lost. */
+static void drop_others(struct work *w, unsigned alternative)
+{
+	for (unsigned i = 0; i < w->m->parts->len; i++)
+		if (is_branch(w, i, alternative) && !work_content(w, i)->is_delivered)
+			message_part(w->m, i)->action = PART_NONE;
+}
+
+static void convert_alternative(struct work *w, unsigned alternative, uint32_t *left)
+{
+	bool html_first = w->body->alternative == BODY_HTML;
+
+	if (!convert_form(w, alternative, html_first, left))
+		convert_form(w, alternative, !html_first, left);
+	drop_others(w, alternative);
+}
+
+void bodies_convert(struct work *w)
+{
+	uint32_t left = budget(w);
+
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		struct part *p = message_part(w->m, i);
+		struct content *c = work_content(w, i);
+		if (p->action != PART_TEXT || c->text || c->is_message)
+			continue;
+		if (p->is_body && c->alternative != WORK_NO_ALTERNATIVE &&
+		    w->body->alternative != BODY_BOTH) {
+			convert_alternative(w, c->alternative, &left);
+			continue;
+		}
+		convert(w, i, &left);
+		c->is_delivered = true;
+	}
+}
+
+/* ---- putting together ---- */
+
+/* "begin 644 name" and "begin-base64 644 name" start a file in the eyes of some programs. */
+static bool begins_file(const char *line, size_t n)
+{
+	const char *p = line, *end = line + n;
+	unsigned digits = 0;
+
+	if (n < 9 || memcmp(p, "begin", 5) != 0)
+		return false;
+	p += 5;
+	if (end - p > 7 && memcmp(p, "-base64", 7) == 0)
+		p += 7;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	for (; p < end && *p >= '0' && *p <= '7'; p++)
+		digits++;
+	return digits >= 3 && digits <= 5 && p < end && (*p == ' ' || *p == '\t');
+}
+
+static void append_lines(GString *out, const char *text, size_t len, unsigned quotes)
+{
+	const char *p = text, *end = text + len;
+
+	while (p < end) {
+		const char *next = fields_next_line(p, end);
+		for (unsigned i = 0; i < MIN(quotes, QUOTES_MAX); i++)
+			g_string_append(out, "> ");
+		if (begins_file(p, (size_t)(next - p)))
+			g_string_append_c(out, '|');
+		g_string_append_len(out, p, next - p);
+		p = next;
+	}
+	if (len > 0 && end[-1] != '\n')
+		g_string_append_c(out, '\n');
+}
+
+/* How many mails ${part} is inside of. */
+static unsigned quotes_of(const struct work *w, unsigned part)
+{
+	unsigned n = 0;
+
+	for (int p = message_part(w->m, part)->parent; p >= 0; n++)
+		p = message_part(w->m, (unsigned)p)->parent;
+	return n;
+}
+
+static void append_title(const struct work *w, unsigned part, GString *out)
+{
+	const struct part *p = message_part(w->m, part);
+	enum config_lang lang = w->job->config->notice_language;
+	const char *said = p->declared_type && *p->declared_type ? p->declared_type : p->path;
+	const char *name = p->name && *p->name ? p->name : said;
+	bool is_mail = p->class == CLASS_MAIL;
+	g_autoptr(GString) title = g_string_new("---- ");
+
+	if (lang != CONFIG_LANG_EN)
+		g_string_append(title, is_mail ? "添付メール" : "添付ファイルの中身");
+	if (lang == CONFIG_LANG_BOTH)
+		g_string_append(title, " / ");
+	if (lang != CONFIG_LANG_JA)
+		g_string_append(title, is_mail ? "Attached mail" : "Text of attachment");
+	g_string_append_printf(title, ": %s ----\n", name);
+	if (out->len > 0)
+		g_string_append_c(out, '\n');
+	append_lines(out, title->str, title->len, quotes_of(w, part));
+}
+
+static void append_text(const struct work *w, unsigned part, GString *out)
+{
+	const struct content *c = work_content(w, part);
+	unsigned quotes = quotes_of(w, part);
+
+	if (c->is_message) {
+		g_autoptr(GString) heading = g_string_new(NULL);
+		heading_append(heading, c->inner ? c->inner->data : c->data,
+			       c->inner ? c->inner->len : c->len);
+		g_string_append_c(heading, '\n');
+		append_lines(out, heading->str, heading->len, quotes + 1);
+	} else if (c->text) {
+		append_lines(out, c->text->str, c->text->len, quotes);
+	}
+}
+
+void bodies_append(const struct work *w, GString *out)
+{
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		const struct part *p = message_part(w->m, i);
+		if (!p->is_body || p->parent >= 0 || !work_content(w, i)->is_delivered)
+			continue;
+		if (out->len > 0)
+			g_string_append_c(out, '\n');
+		append_text(w, i, out);
+	}
+	/* In reading order a mail's own parts follow it. */
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		const struct part *p = message_part(w->m, i);
+		if (p->action != PART_TEXT || (p->is_body && p->parent < 0))
+			continue;
+		if (!p->is_body)
+			append_title(w, i, out);
+		append_text(w, i, out);
+	}
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * identify.h: what a part is, by its content first.
+ */
+#ifndef MISOGI_SANITIZER_IDENTIFY_H
+#define MISOGI_SANITIZER_IDENTIFY_H
+
+#include "work.h"
+
+/* Loads libmagic and sends one buffer through it; once, before forking. */
+bool identify_init(struct err *err);
+
+/*
+ * Sets type, class, is_body and is_attachment of ${part} and records where
+ * content, name and declaration disagree: then the class is the worse one.
+ */
+void identify_part(struct work *w, unsigned part);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * leaf.c: a leaf's own words about itself (type, disposition, encoding, names)
+ * and its bytes, decoded once. Whether it is a body is decided here by what it
+ * declares; identify.c takes that back when the bytes say otherwise. The words
+ * are the sender's: facts, never trusted. Tests: tests/unit/sanitizer/test_walk.c.
+ */
+#include "leaf.h"
+
+#include <string.h>
+
+#include "misogi/io.h"
+#include "names.h"
+#include "text/params.h"
+#include "transfer.h"
+
+#define MULTIPLE_OF_PART 2u /* all parts together, in limit part_bytes: mails in mails multiply */
+
+static struct params *params_of(struct work *w, int part, const struct entity *e, const char *name)
+{
+	const char *raw = entity_header(e, name, 0);
+	struct params *p = params_parse(raw, raw ? strlen(raw) : 0, w->limits->params);
+
+	if (raw && entity_header(e, name, 1))
+		work_find(w, part, FINDING_MIME_DUPLICATE_HEADER, NULL, name);
+	if (p->too_many)
+		work_find(w, part, FINDING_LIMIT_PARAMS, NULL, name);
+	if (p->duplicate)
+		work_find(w, part, FINDING_MIME_DUPLICATE_PARAM, NULL, name);
+	if (p->malformed)
+		work_find(w, part, FINDING_MIME_MALFORMED, NULL, name);
+	return p;
+}
+
+static enum transfer transfer_of(struct work *w, int part, const struct entity *e)
+{
+	static const char name[] = "Content-Transfer-Encoding";
+	const char *raw = entity_header(e, name, 0), *again = entity_header(e, name, 1);
+	bool is_odd = false, odd_again;
+
+	if (!raw)
+		return TRANSFER_IDENTITY;
+	enum transfer t = transfer_named(raw, strlen(raw), &is_odd);
+	if (is_odd)
+		work_find(w, part, FINDING_MIME_MALFORMED, NULL, name);
+	if (again) {
+		work_find(w, part, FINDING_MIME_DUPLICATE_HEADER, NULL, name);
+		/* Which of two encodings holds is anyone's guess. */
+		if (transfer_named(again, strlen(again), &odd_again) != t)
+			work_find(w, part, FINDING_MIME_ENCODING, NULL, "two encodings");
+	}
+	if (t == TRANSFER_UNKNOWN)
+		work_find(w, part, FINDING_MIME_ENCODING, NULL, raw);
+	return t;
+}
+
+/* Whether ${n} more bytes may be held; false holds the mail. */
+static bool has_room(struct work *w, unsigned part, uint64_t n)
+{
+	w->decoded += n;
+	if (w->decoded <= (uint64_t)w->limits->part_bytes * MULTIPLE_OF_PART)
+		return true;
+	work_find(w, (int)part, FINDING_LIMIT_PART_BYTES, NULL, "all parts together");
+	w->is_held = true;
+	return false;
+}
+
+static bool decode(struct work *w, unsigned part, enum transfer t, const char *data, size_t len,
+		   struct err *err)
+{
+	struct part *p = message_part(w->m, part);
+	struct content *c = work_content(w, part);
+	struct transfer_found found = { 0 };
+	bool as_file = !p->is_body || w->body->scan == SCAN_ALL;
+	size_t room = transfer_room(t, len);
+	char *place;
+
+	/* Too large: kept as it stands, still encoded. */
+	if (room > w->limits->part_bytes) {
+		work_find(w, (int)part, FINDING_LIMIT_PART_BYTES, NULL, "");
+		p->is_body = false;
+		as_file = true;
+		t = TRANSFER_IDENTITY;
+		room = len;
+	}
+	if (!has_room(w, part, room))
+		return true;
+	if (!content_reserve(c, room, as_file, &place, err))
+		return false;
+	size_t used = transfer_decode(t, data, len, place, &found);
+	if (found.is_malformed)
+		work_find(w, (int)part, FINDING_MIME_MALFORMED, NULL, "transfer encoding");
+	if (found.is_truncated)
+		work_find(w, (int)part, FINDING_MIME_TRUNCATED, NULL, "transfer encoding");
+	p->size = used;
+	return content_settle(c, place, room, used, err);
+}
+
+static bool is_body_type(const char *type)
+{
+	static const char *const types[] = { "text/plain", "text/html", "text/enriched",
+					     "text/richtext", "text/x-markdown" };
+
+	/* No type, or none that RFC 2045 knows, is text/plain. */
+	if (!strchr(type, '/'))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+static enum body_form form_of(const struct params *type)
+{
+	const char *format = params_get(type, "format"), *delsp = params_get(type, "delsp");
+
+	if (strcmp(type->value, "text/html") == 0)
+		return BODY_FORM_HTML;
+	if (!format || g_ascii_strcasecmp(format, "flowed") != 0)
+		return BODY_FORM_PLAIN;
+	return delsp && g_ascii_strcasecmp(delsp, "yes") == 0 ? BODY_FORM_FLOWED_DELSP
+							      : BODY_FORM_FLOWED;
+}
+
+static bool is_mail_type(const char *type)
+{
+	return strcmp(type, "message/rfc822") == 0 || strcmp(type, "message/global") == 0 ||
+	       strcmp(type, "message/news") == 0;
+}
+
+bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity *e,
+	       const struct leaf_place *at, unsigned *part, struct err *err)
+{
+	*part = work_add_part(w, at->path, at->parent);
+	struct part *p = message_part(w->m, *part);
+	struct content *c = work_content(w, *part);
+	int n = (int)*part;
+	g_autoptr(params_t) type = params_of(w, n, e, "Content-Type");
+	g_autoptr(params_t) disposition = params_of(w, n, e, "Content-Disposition");
+	bool is_named = names_take(w, *part, type, disposition);
+	const char *data;
+	size_t len;
+
+	g_free(p->declared_type);
+	p->declared_type = g_strdup(type->value);
+	c->charset = g_strdup(params_get(type, "charset"));
+	c->form = form_of(type);
+	c->alternative = at->alternative;
+	p->is_body = is_body_type(type->value) && strcmp(disposition->value, "attachment") != 0 &&
+		     (!is_named || at->is_only);
+	if (strcmp(type->value, "message/partial") == 0 ||
+	    strcmp(type->value, "message/external-body") == 0)
+		work_find(w, n, FINDING_MIME_PARTIAL, NULL, type->value);
+	enum transfer t = transfer_of(w, n, e);
+	if (part_has_finding(p, FINDING_MIME_ENCODING))
+		p->is_body = false;
+	entity_bytes(parsed, e, &data, &len);
+	if (!decode(w, *part, t, data, len, err))
+		return false;
+	c->is_message = is_mail_type(type->value) && c->data && t != TRANSFER_UNKNOWN;
+	return true;
+}
+
+bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_place *at,
+		     enum finding_id why, unsigned *part, struct err *err)
+{
+	*part = work_add_part(w, at->path, at->parent);
+	struct part *p = message_part(w->m, *part);
+	struct content *c = work_content(w, *part);
+	g_autoptr(params_t) type = params_of(w, (int)*part, e, "Content-Type");
+	g_autoptr(params_t) disposition = params_of(w, (int)*part, e, "Content-Disposition");
+	uint64_t size;
+
+	names_take(w, *part, type, disposition);
+	g_free(p->declared_type);
+	p->declared_type = g_strdup(type->value);
+	if (why != FINDING_MAX)
+		work_find(w, (int)*part, why, NULL, "");
+	c->fd = entity_write(e, err);
+	if (c->fd < 0)
+		return false;
+	if (!io_size(c->fd, &size))
+		return err_errno(err, REASON_SPOOL, "a mail in a mail has no size");
+	if (size > w->limits->part_bytes)
+		work_find(w, (int)*part, FINDING_LIMIT_PART_BYTES, NULL, "");
+	p->size = size;
+	if (!has_room(w, *part, size))
+		return true;
+	if (!content_map(c, size, err))
+		return false;
+	c->is_message = why == FINDING_MAX && c->data && size <= w->limits->part_bytes;
+	return true;
+}
+
+bool leaf_take_text(struct work *w, const char *text, const struct leaf_place *at, struct err *err)
+{
+	unsigned part = work_add_part(w, at->path, at->parent);
+	struct part *p = message_part(w->m, part);
+
+	p->is_body = true;
+	return decode(w, part, TRANSFER_IDENTITY, text, strlen(text), err);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * leaf.h: one entity made a part: what it declares, its names, its bytes.
+ */
+#ifndef MISOGI_SANITIZER_LEAF_H
+#define MISOGI_SANITIZER_LEAF_H
+
+#include "parse.h"
+#include "work.h"
+
+/* Where a leaf was met. */
+struct leaf_place {
+	const char *path;
+	int parent; /* part index of the mail it is in, -1: the mail itself */
+	unsigned alternative;
+	bool is_only;	     /* the only part of its mail */
+	const char *subtype; /* of the multipart it stands in, "" */
+};
+
+/* Adds the leaf ${e}; ${*part} gets its index. */
+bool leaf_take(struct work *w, const struct parsed *p, const struct entity *e,
+	       const struct leaf_place *at, unsigned *part, struct err *err);
+
+/*
+ * Adds ${e} written out as it stands: a mail that is not encoded, or a branch
+ * that is nested too deeply (with finding ${why}, FINDING_MAX: none).
+ */
+bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_place *at,
+		     enum finding_id why, unsigned *part, struct err *err);
+
+/* Adds the text ${text} that stands where parts should be. */
+bool leaf_take_text(struct work *w, const char *text, const struct leaf_place *at, struct err *err);
+
+#endif

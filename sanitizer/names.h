@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * names.h: file names that strangers chose.
+ */
+#ifndef MISOGI_SANITIZER_NAMES_H
+#define MISOGI_SANITIZER_NAMES_H
+
+#include "text/params.h"
+#include "work.h"
+
+/*
+ * Sets name and raw_name of ${part} from all names that ${type} and
+ * ${disposition} give, the most dangerous one where they differ, and records
+ * the name-* findings. Returns whether there was any.
+ */
+bool names_take(struct work *w, unsigned part, const struct params *type,
+		const struct params *disposition);
+
+/* The extension of ${name} in lower case without its dot, "" if there is none. Caller frees. */
+char *names_extension(const char *name);
+
+/* ${raw} fit to be shown: last path component, no controls, at most ${max} bytes with its extension
+ * kept. Caller frees. */
+char *names_clean(const char *raw, size_t max);
+
+#endif
