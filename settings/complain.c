@@ -6,15 +6,14 @@
  */
 #include "complain.h"
 
-static void add(struct diags *d, bool is_error, struct at at, const char *nearest, char *en,
-		char *ja)
+void complain_as(struct diags *d, struct at at, const char *nearest, char *en, char *ja)
 {
 	if (nearest) {
 		g_autofree char *bare_en = en, *bare_ja = ja;
 		en = g_strdup_printf("%s (did you mean \"%s\"?)", bare_en, nearest);
 		ja = g_strdup_printf("%s（「%s」？）", bare_ja, nearest);
 	}
-	diags_add(d, is_error, at.file, at.line, at.column, en, ja);
+	diags_add(d, true, at.file, at.line, at.column, en, ja);
 }
 
 void complain(struct diags *d, struct at at, const char *nearest, const char *en, const char *ja,
@@ -24,7 +23,7 @@ void complain(struct diags *d, struct at at, const char *nearest, const char *en
 
 	va_start(args, ja);
 	va_copy(again, args);
-	add(d, true, at, nearest, g_strdup_vprintf(en, args), g_strdup_vprintf(ja, again));
+	complain_as(d, at, nearest, g_strdup_vprintf(en, args), g_strdup_vprintf(ja, again));
 	va_end(again);
 	va_end(args);
 }
@@ -35,7 +34,8 @@ void complain_softly(struct diags *d, struct at at, const char *en, const char *
 
 	va_start(args, ja);
 	va_copy(again, args);
-	add(d, false, at, NULL, g_strdup_vprintf(en, args), g_strdup_vprintf(ja, again));
+	diags_add(d, false, at.file, at.line, at.column, g_strdup_vprintf(en, args),
+		  g_strdup_vprintf(ja, again));
 	va_end(again);
 	va_end(args);
 }

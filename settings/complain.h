@@ -21,6 +21,9 @@ struct at {
 void complain(struct diags *d, struct at at, const char *nearest, const char *en, const char *ja,
 	      ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 
+/* The same with ready texts, which are taken: for sentences that differ in more than words. */
+void complain_as(struct diags *d, struct at at, const char *nearest, char *en, char *ja);
+
 /* The same, a warning. */
 void complain_softly(struct diags *d, struct at at, const char *en, const char *ja, ...)
 	__attribute__((format(printf, 3, 5), format(printf, 4, 5)));

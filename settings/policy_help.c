@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * policy_help.c: what each word of a policy means: blocks and keys from the
+ * table here, classes, actions and findings from their vocabularies, types
+ * from types.h. misogi-policy(5) has them all: tests/lint/settings.sh.
+ */
+#include "misogi/policy.h"
+
+#include <string.h>
+
+#include "misogi/types.h"
+
+struct word_help {
+	const char *word;
+	const char *en, *ja;
+};
+
+/* An example stands after the last "; e.g.". */
+static const struct word_help words[] = {
+	/* blocks */
+	{ "zone",
+	  "a side of the split; e.g. zone lgwan { clients = 10.1.0.0/16  domains = "
+	  "city.example.lg.jp }",
+	  "分けられた側。例 zone lgwan { clients = 10.1.0.0/16  domains = city.example.lg.jp }" },
+	{ "crossing",
+	  "mail from one zone to another is sanitized; as a condition, the crossing's name; e.g. "
+	  "crossing inbound { from = internet  to = lgwan }; match = crossing:inbound",
+	  "zone から zone へのメールを無害化する。条件としてはその名前。例 crossing inbound { from "
+	  "= internet  to = lgwan }、match = crossing:inbound" },
+	{ "refuse",
+	  "mail of these zones is refused, whatever else says; e.g. refuse mynumber { to = "
+	  "mynumber  why = \"no mail\" }",
+	  "この zone のメールは、ほかに何があっても受け取らない。例 refuse mynumber { to = "
+	  "mynumber  why = \"通さない\" }" },
+	{ "list",
+	  "addresses, domains or networks under one name, used as @name; e.g. list partners { file "
+	  "= lists/partners }",
+	  "アドレス、ドメイン、ネットワークをまとめた名前。@名前 で使う。例 list partners { file = "
+	  "lists/partners }" },
+	{ "body", "how the mail's own text is treated; e.g. body { links = show  hidden = drop }",
+	  "本文の扱い。例 body { links = show  hidden = drop }" },
+	{ "rule",
+	  "first match wins, per attachment and per recipient; e.g. rule \"name\" { match = "
+	  "type:pdf  action = quarantine }",
+	  "最初に当たった規則だけを使う。添付1個ごと、宛先ごと。例 rule \"名前\" { match = "
+	  "type:pdf  action = quarantine }" },
+	{ "default",
+	  "what no rule matches; required, last; e.g. default { action = quarantine  release = "
+	  "approval }",
+	  "どの規則にも当たらないとき。必ず最後に書く。例 default { action = quarantine  release = "
+	  "approval }" },
+	{ "include", "reads another file here; e.g. include \"policy.d/common.conf\"",
+	  "ここに別のファイルを読み込む。例 include \"policy.d/common.conf\"" },
+	/* keys */
+	{ "clients",
+	  "networks of a zone; any: what no other zone names; e.g. clients = 10.1.0.0/16, "
+	  "2001:db8::/32",
+	  "zone のネットワーク。any はほかの zone が名乗らない残り。例 clients = 10.1.0.0/16, "
+	  "2001:db8::/32" },
+	{ "domains",
+	  "recipient domains of a zone, .domain for those below it; e.g. domains = "
+	  "city.example.lg.jp, .city.example.lg.jp",
+	  "zone の宛先ドメイン。.ドメイン はその下。例 domains = city.example.lg.jp, "
+	  ".city.example.lg.jp" },
+	{ "why", "the reason of a refuse or pass block; it is logged; e.g. why = \"decision 12\"",
+	  "refuse と pass の理由。ログに残る。例 why = \"第12号決裁\"" },
+	{ "entries", "what a list holds; e.g. entries = pref.example.lg.jp, .pref.example.lg.jp",
+	  "list の中身。例 entries = pref.example.lg.jp, .pref.example.lg.jp" },
+	{ "file", "a file that a list holds, one entry a line; e.g. file = lists/partners",
+	  "list の中身のファイル。1行に1つ。例 file = lists/partners" },
+	{ "match",
+	  "conditions that all must hold; may stand several times; e.g. match = type:pdf,image "
+	  "size:<=20M",
+	  "すべて満たすべき条件。何行あってもよい。例 match = type:pdf,image size:<=20M" },
+	{ "except", "conditions under which the rule does not match; e.g. except = macro:yes",
+	  "満たすと規則が当たらなくなる条件。例 except = macro:yes" },
+	{ "action",
+	  "what is done, the first that succeeds; default none (required); e.g. action = disarm, "
+	  "image-pdf, quarantine",
+	  "扱い。最初に成功したもの。省略できない。例 action = disarm, image-pdf, quarantine" },
+	{ "release",
+	  "who may take the original: never, self, approval, after-password; default as in default "
+	  "{ }, there never; e.g. release = approval",
+	  "原本を誰が取り出せるか: never, self, approval, after-password。既定は default { } "
+	  "のとおり、そこでは never。例 release = approval" },
+	{ "approver",
+	  "who approves: section-head, security-team, or both; default section-head; e.g. approver "
+	  "= section-head, security-team",
+	  "承認する人: section-head, security-team、または両方。既定は section-head。例 approver = "
+	  "section-head, security-team" },
+	{ "keep", "how long what is held is kept; default 30d; e.g. keep = 30d",
+	  "お預かりしたものを置く期間。既定は 30d。例 keep = 30d" },
+	{ "original",
+	  "how long the original is kept: keep and a time, or none; e.g. original = keep 90d",
+	  "原本を置く期間: keep と期間、または none。例 original = keep 90d" },
+	{ "tell", "who is told; recipient; e.g. tell = recipient",
+	  "誰に知らせるか。recipient。例 tell = recipient" },
+	{ "owner", "who answers for the rule; e.g. owner = joho@city.example.lg.jp",
+	  "規則の責任者。例 owner = joho@city.example.lg.jp" },
+	{ "note", "why the rule is there; e.g. note = \"decision 4\"",
+	  "規則がある理由。例 note = \"決定第4号\"" },
+	{ "expires",
+	  "the last day of the rule; afterwards it matches nothing; e.g. expires = 2027-03-31",
+	  "規則の最後の日。過ぎると何にも当たらない。例 expires = 2027-03-31" },
+	{ "alternative",
+	  "which form of a body is used: plain, html or both; default plain; e.g. alternative = "
+	  "plain",
+	  "本文のどの形を使うか: plain, html, both。既定は plain。例 alternative = plain" },
+	{ "links",
+	  "links in text: show, defang, domain or remove; default show; e.g. links = defang",
+	  "本文のリンク: show, defang, domain, remove。既定は show。例 links = defang" },
+	{ "hidden", "hidden text: drop or mark; default drop; e.g. hidden = mark",
+	  "隠された文字: drop, mark。既定は drop。例 hidden = mark" },
+	/* predicates */
+	{ "from",
+	  "envelope sender: address, domain, .domain, @list or <>; in blocks, a zone; e.g. match = "
+	  "from:@partners",
+	  "封筒の差出人: アドレス、ドメイン、.ドメイン、@list、<>。ブロックでは zone。例 match = "
+	  "from:@partners" },
+	{ "to",
+	  "recipient: address, domain, .domain or @list; in blocks, a zone; e.g. match = "
+	  "to:.city.example.lg.jp",
+	  "宛先: アドレス、ドメイン、.ドメイン、@list。ブロックでは zone。例 match = "
+	  "to:.city.example.lg.jp" },
+	{ "client", "network of the SMTP client; e.g. match = client:192.0.2.0/24",
+	  "SMTPの相手のネットワーク。例 match = client:192.0.2.0/24" },
+	{ "type", "class or type of the file, by its content; e.g. match = type:office,pdf,jtd",
+	  "ファイルの種類。中身で決まる。例 match = type:office,pdf,jtd" },
+	{ "size", "decoded size of the file; e.g. match = size:<=20M",
+	  "ファイルの大きさ。例 match = size:<=20M" },
+	{ "name", "name of the file, * and ? allowed, either case; e.g. match = name:*見積*",
+	  "ファイルの名前。* と ? が使え、大文字小文字を区別しない。例 match = name:*見積*" },
+	{ "finding",
+	  "what was found; in a rule for the whole mail, anywhere in it; e.g. match = "
+	  "finding:type-mismatch",
+	  "所見。メール全体の規則では、メールのどこかにあれば当たる。例 match = "
+	  "finding:type-mismatch" },
+	{ "scan",
+	  "the scanner's word, as a condition; in body, which parts are scanned: files or all, "
+	  "default files; e.g. match = scan:clean",
+	  "条件としては検査の結果。body では何を検査するか: files, all、既定は files。例 match = "
+	  "scan:clean" },
+	{ "macro", "whether there are macros: yes or no; also the finding; e.g. match = macro:no",
+	  "マクロがあるか: yes, no。所見の名前でもある。例 match = macro:no" },
+	{ "auth",
+	  "what the trusted upstream said of the sender: none, pass or fail; e.g. match = "
+	  "auth:!pass",
+	  "信用する上流が差出人について言ったこと: none, pass, fail。例 match = auth:!pass" },
+	{ "attachments", "number of attachments; e.g. match = attachments:>0",
+	  "添付の数。例 match = attachments:>0" },
+	{ "recipients", "number of recipients; e.g. match = recipients:>50",
+	  "宛先の数。例 match = recipients:>50" },
+	/* words with more than one meaning, or more to say than their phrase */
+	{ "encrypted",
+	  "condition (yes or no), class and finding: what a password closes; quarantined at least; "
+	  "e.g. match = encrypted:yes",
+	  "条件 (yes, no)、種類、所見: パスワードで閉じたもの。必ず隔離以上。例 match = "
+	  "encrypted:yes" },
+	{ "html",
+	  "class: an HTML file; in body: html = text, HTML becomes text; e.g. match = type:html",
+	  "種類: HTMLファイル。body では html = text、HTMLをテキストにする。例 match = type:html" },
+	{ "text", "class: a text file; as an action: delivered as text; e.g. action = text",
+	  "種類: テキストファイル。action では、テキストにして届ける。例 action = text" },
+	{ "pass",
+	  "block: mail of these zones goes through unchanged; needs from, to and why, and never "
+	  "from clients = any; also the auth result; e.g. pass alarms { from = monitor  to = lgwan "
+	  " why = \"decision 12\" }",
+	  "ブロック: この zone のメールを変えずに通す。from, to, why が要り、clients = any "
+	  "からは通せない。auth の結果でもある。例 pass alarms { from = monitor  to = lgwan  why = "
+	  "\"第12号決裁\" }" },
+	{ "infected",
+	  "finding and scan result: never released, quarantined at least; e.g. match = "
+	  "scan:infected",
+	  "所見、検査の結果: 必ず隔離以上で、取り出せない。例 match = scan:infected" },
+	{ "not-scanned",
+	  "finding and scan result: not scanned is not clean; quarantined at least; e.g. match = "
+	  "scan:not-scanned",
+	  "所見、検査の結果: 検査できなかった。必ず隔離以上。例 match = scan:not-scanned" },
+	{ "clean", "scan result: the scanner found nothing; e.g. match = scan:clean",
+	  "検査の結果: 検出なし。例 match = scan:clean" },
+	{ "never", "release: nobody takes it; e.g. release = never",
+	  "release: だれも取り出せない。例 release = never" },
+	{ "self", "release: the recipient takes it; e.g. release = self",
+	  "release: 宛先の人が取り出せる。例 release = self" },
+	{ "approval", "release: after an approver agrees; e.g. release = approval",
+	  "release: 承認されたら取り出せる。例 release = approval" },
+	{ "after-password",
+	  "release: when the password has been typed and the content decided anew; e.g. release = "
+	  "after-password",
+	  "release: パスワードで開き、中身を判断し直してから。例 release = after-password" },
+	{ "section-head",
+	  "approver: the head of the recipient's section; e.g. approver = section-head",
+	  "approver: 宛先の人の所属長。例 approver = section-head" },
+	{ "security-team", "approver: the security team; e.g. approver = security-team",
+	  "approver: セキュリティ担当。例 approver = security-team" },
+};
+
+struct source {
+	enum vocabulary vocabulary;
+	const char *en, *ja; /* what its words are */
+	const char *example; /* of the word, as printf format */
+};
+
+static const struct source sources[] = {
+	{ VOCABULARY_CLASS, "class", "種類", "match = type:" },
+	{ VOCABULARY_PART_ACTION, "action", "扱い", "action = " },
+	{ VOCABULARY_MAIL_ACTION, "action for the whole mail", "メール全体の扱い", "action = " },
+	{ VOCABULARY_FINDING, "finding", "所見", "match = finding:" },
+};
+
+#define ALL_MAX 512
+
+/* All words and texts, made once: the vocabularies' own follow the table above. */
+static struct word_help all[ALL_MAX];
+static size_t n_all;
+
+static bool is_known(const char *word)
+{
+	for (size_t i = 0; i < n_all; i++)
+		if (strcmp(all[i].word, word) == 0)
+			return true;
+	return false;
+}
+
+static void add(const char *word, const char *en, const char *ja)
+{
+	if (n_all < ALL_MAX && !is_known(word))
+		all[n_all++] = (struct word_help){ word, en, ja };
+}
+
+static const char *floor_text(const struct source *s, int v, enum language lang)
+{
+	if (s->vocabulary != VOCABULARY_FINDING)
+		return "";
+	switch (finding_floor_of((enum finding_id)v)) {
+	case FLOOR_OK:
+		return "";
+	case FLOOR_KEEP:
+		return lang == LANGUAGE_JA ? "。必ず隔離以上" : "; quarantined at least";
+	case FLOOR_HOLD:
+		return lang == LANGUAGE_JA ? "。必ず全体を保留" : "; the whole mail is held";
+	}
+	return "";
+}
+
+static void add_vocabulary(const struct source *s)
+{
+	int first = s->vocabulary == VOCABULARY_PART_ACTION ? PART_DELIVER : 0;
+
+	for (int v = first; v < word_count(s->vocabulary); v++) {
+		const char *word = word_of(s->vocabulary, v);
+		if (is_known(word))
+			continue;
+		add(word,
+		    g_strdup_printf("%s: %s%s; e.g. %s%s", s->en,
+				    word_phrase(s->vocabulary, v, LANGUAGE_EN),
+				    floor_text(s, v, LANGUAGE_EN), s->example, word),
+		    g_strdup_printf("%s: %s%s。例 %s%s", s->ja,
+				    word_phrase(s->vocabulary, v, LANGUAGE_JA),
+				    floor_text(s, v, LANGUAGE_JA), s->example, word));
+	}
+}
+
+static void add_types(void)
+{
+	static const struct {
+		const char *name;
+		enum class class;
+	} types[] = {
+#define X(c, name, class) { name, CLASS_##class },
+		TYPES(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		const char *class = word_of(VOCABULARY_CLASS, (int)types[i].class);
+		if (is_known(types[i].name))
+			continue;
+		add(types[i].name,
+		    g_strdup_printf("type of file, of class %s; e.g. match = type:%s", class,
+				    types[i].name),
+		    g_strdup_printf("ファイルの種類。大分類は %s。例 match = type:%s", class,
+				    types[i].name));
+	}
+}
+
+static void fill(void)
+{
+	static gsize filled;
+
+	if (!g_once_init_enter(&filled))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		add(words[i].word, words[i].en, words[i].ja);
+	for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
+		add_vocabulary(&sources[i]);
+	add_types();
+	g_once_init_leave(&filled, 1);
+}
+
+const char *policy_help(const char *word, enum language lang)
+{
+	fill();
+	for (size_t i = 0; i < n_all; i++)
+		if (strcmp(all[i].word, word) == 0)
+			return lang == LANGUAGE_JA ? all[i].ja : all[i].en;
+	return NULL;
+}
+
+const char *policy_help_word(size_t n)
+{
+	fill();
+	return n < n_all ? all[n].word : NULL;
+}
