@@ -58,10 +58,10 @@ static int get(struct cli *cli, const char *name)
 	const char *near = word_nearest(name, names, n);
 	g_autofree char *safe = text_one_line(name, 60);
 	g_autofree char *next =
-		near ? g_strdup_printf(cli_text(cli, "did you mean %s?", "%s ？"), near)
+		near ? g_strconcat(cli_text(cli, "did you mean ", "もしかして "), near, NULL)
 		     : g_strdup("misogi config show");
-	return cli_error(EX_USAGE, next,
-			 cli_text(cli, "no setting \"%s\"", "「%s」という設定はない"), safe);
+	return cli_error(EX_USAGE, next, "%s: %s", safe,
+			 cli_text(cli, "no such setting", "そういう設定はない"));
 }
 
 int cmd_config(struct cli *cli, int argc, char **argv)

@@ -39,11 +39,10 @@ static void print_key(const struct cli *cli, const struct config_key *k)
 {
 	printf("%s (misogi.conf, %s)\n  %s\n", k->name, k->kind,
 	       cli_text(cli, k->help_en, k->help_ja));
-	printf(cli_text(cli, "  default: %s\n", "  既定: %s\n"),
+	printf("  %s: %s\n", cli_text(cli, "default", "既定"),
 	       *k->builtin ? k->builtin : cli_text(cli, "(empty)", "（空）"));
 	if (*k->builtin)
-		printf(cli_text(cli, "  example: %s = %s\n", "  例: %s = %s\n"), k->name,
-		       k->builtin);
+		printf("  %s: %s = %s\n", cli_text(cli, "example", "例"), k->name, k->builtin);
 }
 
 /* All that the word is, as JSON; the reference is the caller's. */
@@ -84,8 +83,7 @@ static bool explain(const struct cli *cli, const char *word)
 		printf("%s (policy.conf)\n  %s\n", word, policy);
 	if (c) {
 		g_auto(GStrv) lines = g_strsplit(c->usage, "\n", -1);
-		printf(cli_text(cli, "misogi %s: %s\n", "misogi %s: %s\n"), c->name,
-		       cli_text(cli, c->summary_en, c->summary_ja));
+		printf("misogi %s: %s\n", c->name, cli_text(cli, c->summary_en, c->summary_ja));
 		for (char **line = lines; *line; line++)
 			printf("  %s%s\n", **line == ' ' ? "" : "misogi ", *line);
 	}
@@ -105,11 +103,11 @@ static int unknown(const struct cli *cli, const char *word)
 	const char *near = word_nearest(word, (const char *const *)words->pdata, words->len);
 	g_autofree char *safe = text_one_line(word, 60);
 	g_autofree char *next =
-		near ? g_strdup_printf(cli_text(cli, "did you mean %s?", "%s ？"), near) : NULL;
-	return cli_error(EX_USAGE, next,
-			 cli_text(cli, "\"%s\" is no setting, policy word or command",
-				  "「%s」という設定、規則の言葉、命令はない"),
-			 safe);
+		near ? g_strconcat(cli_text(cli, "did you mean ", "もしかして "), near, NULL)
+		     : NULL;
+	return cli_error(EX_USAGE, next, "%s: %s", safe,
+			 cli_text(cli, "no setting, policy word or command",
+				  "設定、規則の言葉、命令のどれでもない"));
 }
 
 /* Without a word: what can be asked. */

@@ -48,10 +48,10 @@ static int check(const struct cli *cli, const char *path)
 		return cli_error(EX_CONFIG,
 				 cli_text(cli, "the running milter keeps its rules",
 					  "動いている milter は今の規則のまま"),
-				 cli_text(cli, "%s: %u errors", "%s：エラー%u件"), path,
-				 diags->errors);
-	printf(cli_text(cli, "%s: good, %u warnings\n", "%s：正しい。警告%u件\n"), path,
-	       diags->list->len);
+				 "%s: %u %s", path, diags->errors,
+				 cli_text(cli, "errors", "件のエラー"));
+	printf("%s: %s (%u %s)\n", path, cli_text(cli, "good", "正しい"), diags->list->len,
+	       cli_text(cli, "warnings", "件の警告"));
 	return EX_OK;
 }
 
