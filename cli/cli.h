@@ -85,8 +85,9 @@ const struct policy *cli_policy(struct cli *cli, const char *path);
 
 /* ---- output ---- */
 
-/* ${en} or ${ja} by the language of ${cli}. */
-const char *cli_text(const struct cli *cli, const char *en, const char *ja);
+/* ${en} or ${ja} by the language of ${cli}; fit to be a format. */
+const char *cli_text(const struct cli *cli, const char *en, const char *ja) G_GNUC_FORMAT(2)
+	G_GNUC_FORMAT(3);
 
 /* Columns a terminal gives ${utf8}, East Asian wide characters counted as two. */
 size_t cli_width(const char *utf8);

@@ -10,7 +10,9 @@
 
 #include <glib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "canary_zip.h"
 #include "misogi/io.h"
 
 #define SIGNATURE "Misogi.Canary"
@@ -24,79 +26,6 @@ const char *clamd_canary_bytes(size_t *n)
 {
 	*n = sizeof(canary) - 1;
 	return canary;
-}
-
-/* ---- a zip of one deflated member (APPNOTE 4.3) ---- */
-
-static uint32_t crc32_of(const char *p, size_t n)
-{
-	uint32_t crc = 0xffffffffu;
-	for (size_t i = 0; i < n; i++) {
-		crc ^= (unsigned char)p[i];
-		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
-	}
-	return ~crc;
-}
-
-static void put(GByteArray *out, unsigned bytes, uint32_t value)
-{
-	for (unsigned i = 0; i < bytes; i++) {
-		guint8 b = (guint8)(value >> (8 * i));
-		g_byte_array_append(out, &b, 1);
-	}
-}
-
-/* The fields that the local and the central header share; version needed 2.0, method 8 (deflate).
- */
-static void put_member_fields(GByteArray *out, const char *name, uint32_t packed)
-{
-	put(out, 2, 20);
-	put(out, 2, 0);
-	put(out, 2, 8);
-	put(out, 2, 0);
-	put(out, 2, 0x21); /* 1980-01-01 */
-	put(out, 4, crc32_of(canary, sizeof(canary) - 1));
-	put(out, 4, packed);
-	put(out, 4, sizeof(canary) - 1);
-	put(out, 2, (uint32_t)strlen(name));
-	put(out, 2, 0);
-}
-
-static GByteArray *canary_zip(void)
-{
-	const char *name = "canary.txt";
-	const uint32_t size = sizeof(canary) - 1;
-	const uint32_t packed = size + 5; /* one final stored block, RFC 1951 3.2.4 */
-	GByteArray *out = g_byte_array_new();
-	put(out, 4, 0x04034b50);
-	put_member_fields(out, name, packed);
-	g_byte_array_append(out, (const guint8 *)name, (guint)strlen(name));
-	put(out, 1, 1);
-	put(out, 2, size);
-	put(out, 2, ~size & 0xffff);
-	g_byte_array_append(out, (const guint8 *)canary, size);
-
-	uint32_t central = out->len;
-	put(out, 4, 0x02014b50);
-	put(out, 2, 20);
-	put_member_fields(out, name, packed);
-	put(out, 2, 0); /* comment */
-	put(out, 2, 0); /* disk */
-	put(out, 2, 0);
-	put(out, 4, 0);
-	put(out, 4, 0); /* offset of the local header */
-	g_byte_array_append(out, (const guint8 *)name, (guint)strlen(name));
-
-	uint32_t end = out->len;
-	put(out, 4, 0x06054b50);
-	put(out, 4, 0); /* disks */
-	put(out, 2, 1);
-	put(out, 2, 1);
-	put(out, 4, end - central);
-	put(out, 4, central);
-	put(out, 2, 0);
-	return out;
 }
 
 /* ---- asking ---- */
@@ -128,7 +57,7 @@ static bool ask(struct clamd_session *s, const void *bytes, size_t n, uint32_t t
 static bool exchange(struct clamd_session *s, int timeout_ms, struct err *err)
 {
 	int64_t deadline = io_now_ms() + timeout_ms;
-	g_autoptr(GByteArray) zip = canary_zip();
+	g_autoptr(GByteArray) zip = canary_zip(CANARY_ZIP_PLAIN);
 	if (!ask(s, benign, sizeof(benign) - 1, 0, timeout_ms, err) ||
 	    !ask(s, canary, sizeof(canary) - 1, 1, timeout_ms, err) ||
 	    !ask(s, zip->data, zip->len, 2, timeout_ms, err))
@@ -152,4 +81,49 @@ bool clamd_canary(const char *address, int timeout_ms, struct err *err)
 	bool ok = s && exchange(s, timeout_ms, err);
 	clamd_close(s);
 	return ok;
+}
+
+/* ---- settings that only show in what clamd says ---- */
+
+/* The canary and then nothing but zeros, ${size} bytes in all; a hole costs no memory here. */
+static int canary_of_size(uint64_t size)
+{
+	AUTO_FD fd = io_memfd("misogi");
+	if (fd < 0 || !io_write_all(fd, canary, sizeof(canary) - 1) ||
+	    ftruncate(fd, (off_t)size) < 0)
+		return -1;
+	return fd_steal(&fd);
+}
+
+static bool ask_one(const char *address, int fd, int timeout_ms, struct clamd_answer *a,
+		    struct err *err)
+{
+	struct clamd_session *s = clamd_open(address, timeout_ms, err);
+	int got = -1;
+	if (s && clamd_send(s, fd, 0, timeout_ms, err))
+		got = clamd_receive(s, a, timeout_ms, err);
+	clamd_close(s);
+	return got == 1 || (got == 0 && err_set(err, SCOPE_TEMP, REASON_CLAMD_TIMEOUT,
+						"clamd did not answer in time"));
+}
+
+bool clamd_alerts(const char *address, uint64_t size, int timeout_ms, struct clamd_alerts *out,
+		  struct err *err)
+{
+	struct clamd_alerts alerts;
+	struct clamd_answer a;
+	g_autoptr(GByteArray) zip = canary_zip(CANARY_ZIP_ENCRYPTED);
+	AUTO_FD encrypted = io_memfd_of(zip->data, zip->len);
+	AUTO_FD large = canary_of_size(size);
+	if (encrypted < 0 || large < 0)
+		return err_errno(err, REASON_INTERNAL, "memfd for the canary");
+	if (!ask_one(address, encrypted, timeout_ms, &a, err))
+		return false;
+	alerts.encrypted = a.answer == SCAN_NOT_SCANNED && a.encrypted;
+	if (!ask_one(address, large, timeout_ms, &a, err))
+		return false;
+	alerts.large = is_found(&a);
+	alerts.exceeds_max = alerts.large || (a.answer == SCAN_NOT_SCANNED && a.limit);
+	*out = alerts;
+	return true;
 }

@@ -57,6 +57,18 @@ int64_t clamd_signature_time(const char *version);
  */
 bool clamd_canary(const char *address, int timeout_ms, struct err *err);
 
+/*
+ * clamd cannot be asked for its settings, but what it says of three files shows
+ * the ones that matter. ${size}: the largest leaf that it will be given.
+ */
+struct clamd_alerts {
+	bool encrypted;   /* AlertEncrypted: an encrypted zip is not OK */
+	bool large;       /* MaxFileSize and MaxScanSize let ${size} bytes be scanned */
+	bool exceeds_max; /* AlertExceedsMax: what is too large is not OK (or nothing was) */
+};
+bool clamd_alerts(const char *address, uint64_t size, int timeout_ms, struct clamd_alerts *out,
+		  struct err *err);
+
 /* The canary's bytes (conf/clamav/misogi-canary.ndb has its signature); ${n} gets the length. */
 const char *clamd_canary_bytes(size_t *n);
 
