@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Measures mail filters side by side in one run: messages/s, CPU of the filter's processes, p99,
 peak memory, and ratios of runs of the same repetition. Called by tests/bench/run.sh."""
-import argparse, json, os, signal, statistics, subprocess, sys, threading, time
+import argparse, json, os, signal, statistics, sys, threading, time
 
 import services
 from services import MILTERS, PORT, milter_socket, sh
@@ -72,7 +72,7 @@ def measure(b, system, conc, n, args, sample_mem=False):
     foreign = max(0.0, b1 - b0 - sum(cpu.values()) - j["load_cpu_s"])
     j["foreign_cpus"] = foreign / (t1 - t0)
     if r.stdout.strip():
-        print(f"peers: {system}: {r.stdout.strip()}", file=sys.stderr)
+        print(f"bench: {system}: {r.stdout.strip()}", file=sys.stderr)
     j.update(system=system, conc=conc, drained=ok, wall_drained_s=t1 - t0, cpu=cpu, loadavg=os.getloadavg()[0])
     if smp:
         j["peak_mem_mib"] = smp.peak
