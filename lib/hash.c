@@ -24,11 +24,11 @@ static const EVP_MD *sha256(void)
 	return (const EVP_MD *)md;
 }
 
-static void to_hex(const unsigned char *digest, unsigned n, char hex[65])
+static void to_hex(const unsigned char *digest, size_t n, char hex[65])
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (unsigned i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
