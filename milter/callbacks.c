@@ -39,7 +39,6 @@ static struct milter *milter;
 
 static struct {
 	pthread_t thread;
-	atomic_bool ended;
 	int ended_fd;
 } server;
 
@@ -235,7 +234,6 @@ static void *serve(void *unused)
 	(void)unused;
 	if (smfi_main() != MI_SUCCESS)
 		log_write(LOG_LEVEL_ERROR, "libmilter has ended with a failure");
-	atomic_store(&server.ended, true);
 	if (!io_write_all(server.ended_fd, &one, sizeof(one)))
 		log_write(LOG_LEVEL_ERROR, "cannot tell that libmilter has ended");
 	return NULL;
@@ -274,12 +272,7 @@ bool callbacks_start(struct milter *m, int fd, int ended_fd, struct err *err)
 	return true;
 }
 
-bool callbacks_stop(int timeout_ms)
+void callbacks_stop(void)
 {
-	int64_t end = io_now_ms() + timeout_ms;
-
 	smfi_stop();
-	while (!atomic_load(&server.ended) && io_now_ms() < end)
-		g_usleep(20000);
-	return atomic_load(&server.ended);
 }

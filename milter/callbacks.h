@@ -14,7 +14,7 @@
  */
 bool callbacks_start(struct milter *m, int fd, int ended_fd, struct err *err);
 
-/* Asks libmilter to stop; true when it has, within ${timeout_ms}. */
-bool callbacks_stop(int timeout_ms);
+/* Asks libmilter to stop; its threads may live on. */
+void callbacks_stop(void);
 
 #endif

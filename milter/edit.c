@@ -47,7 +47,7 @@ static bool is_body(const unsigned char *body, size_t n)
 		else if (body[i] == '\r' || body[i] == '\n' || body[i] == '\0' || body[i] >= 0x80)
 			return false;
 	}
-	return n > 0;
+	return true;
 }
 
 static bool fit_to_send(const struct message *m, uint32_t output_bytes, struct err *err)
@@ -117,6 +117,11 @@ bool edit_apply(const struct mta *mta, const GPtrArray *fields, const struct mes
 	if (!fit_to_send(m, output_bytes, err))
 		return false;
 	const void *body = g_bytes_get_data(m->body, &n);
+	/* Of nothing libmilter makes no packet: an empty body is one empty line. */
+	if (n == 0) {
+		body = "\r\n";
+		n = 2;
+	}
 	if (!delete_all(mta, fields) || !add_ours(mta, m->headers) ||
 	    !mta->replace_body(mta->ctx, body, n))
 		return err_set(err, SCOPE_TEMP, REASON_MTA_GONE, "the MTA does not take our edits");

@@ -172,6 +172,8 @@ bool intake_end(struct intake *in, const char *queue_id, struct reply *reply)
 	begin_body(in);
 	g_free(in->envelope->queue_id);
 	in->envelope->queue_id = g_utf8_make_valid(queue_id ? queue_id : "", -1);
+	if (in->envelope->recipients->len == 0)
+		err_set(&in->failed, SCOPE_TEMP, REASON_INTERNAL, "a message to nobody");
 	if (in->too_large)
 		reply_too_large(reply, in->envelope->id);
 	else if (in->failed.scope != SCOPE_OK)

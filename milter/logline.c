@@ -71,6 +71,19 @@ static void append_findings(GString *out, const struct message *m)
 	}
 }
 
+/* Why a mail was held although no rule says so. */
+static void append_detail(GString *out, const struct message *m)
+{
+	for (unsigned i = 0; m->action == MAIL_HOLD && i < m->findings->len; i++) {
+		const struct finding *f = g_ptr_array_index(m->findings, i);
+		if (finding_floor_of(f->id) != FLOOR_HOLD || !*f->detail)
+			continue;
+		g_autofree char *safe = text_log_value(f->detail);
+		g_string_append_printf(out, " detail=%s", safe);
+		return;
+	}
+}
+
 char *logline_text(const struct envelope *e, const struct message *m, const struct reply *reply,
 		   int64_t ms)
 {
@@ -86,6 +99,7 @@ char *logline_text(const struct envelope *e, const struct message *m, const stru
 	g_string_append_printf(out, " action=%s parts=%u held=%u",
 			       word_of(VOCABULARY_MAIL_ACTION, (int)m->action), parts, held);
 	append_findings(out, m);
+	append_detail(out, m);
 	if (m->rule && *m->rule) {
 		g_autofree char *rule = text_log_value(m->rule);
 		g_string_append_printf(out, " rule=%s", rule);

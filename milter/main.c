@@ -30,6 +30,7 @@
 #include "notify.h"
 
 #define TICK_MS 500
+#define SCANNER_GRACE_MS 2000
 #define RECEIVING_GRACE_MS 5000 /* how long a drain waits for mails whose end has not come */
 #define CONTROL_MODE 0600
 
@@ -145,8 +146,20 @@ static bool load_first_generation(struct milter *m)
 	return ok;
 }
 
-/* A scanner that is not well at the start is no reason to stay away: mail is deferred until it is.
- */
+/* The watch looks at once; it is given a moment, so that the first mail need not be deferred. */
+static void await_scanner(struct milter *m)
+{
+	int64_t end = io_now_ms() + SCANNER_GRACE_MS;
+	struct err err = { 0 };
+
+	while (!scanner_healthy(m->scanner, &err) && io_now_ms() < end)
+		g_usleep(20000);
+	if (!scanner_healthy(m->scanner, &err))
+		log_write(LOG_LEVEL_WARNING, "mail is deferred until the scanner is well: %s",
+			  err.text);
+}
+
+/* A scanner that is not well is no reason to stay away: mail is deferred until it is. */
 static bool open_store_and_scanner(struct milter *m)
 {
 	struct err err = { 0 };
@@ -159,9 +172,7 @@ static bool open_store_and_scanner(struct milter *m)
 			  err.text);
 		return false;
 	}
-	if (!scanner_healthy(m->scanner, &err))
-		log_write(LOG_LEVEL_WARNING, "mail is deferred until the scanner is well: %s",
-			  err.text);
+	await_scanner(m);
 	return true;
 }
 
@@ -252,12 +263,17 @@ static void drain(struct milter *m)
 	}
 }
 
-/* libmilter's threads may still be in a callback: then nothing is torn down under them. */
+/*
+ * libmilter notices that it is to stop only after seconds, and its threads live
+ * on; nothing waits for them. The store is closed under nobody: while draining,
+ * a message that has not begun finds no recipient taken and so no end.
+ */
 static void finish(struct milter *m)
 {
 	listener_unlink(m->config->listen);
 	unlink(m->config->control_socket);
-	if (callbacks_stop(6000) && atomic_load(&m->receiving) == 0) {
+	callbacks_stop();
+	if (atomic_load(&m->receiving) == 0) {
 		scanner_watch_stop(m->scanner);
 		generations_free(m->generations);
 		store_close(m->store);

@@ -547,6 +547,13 @@ class Rig:
         """What the store has of a mail."""
         return json.loads(self.misogi("--json", "quarantine", "show", queue_id).stdout)
 
+    def export(self, what):
+        """The clear bytes of a held part ("ID/PATH") or original ("ID")."""
+        out = self.path(f"export-{time.monotonic_ns()}")
+        self.misogi("quarantine", "export", what, "-o", out, "--reason", "test")
+        with open(out, "rb") as f:
+            return f.read()
+
     def blobs(self):
         """How many sealed files there are."""
         return sum(1 for _, _, files in os.walk(self.path("store")) for f in files

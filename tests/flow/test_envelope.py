@@ -104,7 +104,7 @@ def test_client_gone_at_the_end_is_no_trouble(rig):
 
 def test_queue_id_stands_in_log_and_record(rig):
     got = rig.through(samples.plain())
-    assert rig.log_line(got.queue_id).split(": ", 1)[0].endswith(got.queue_id)
+    assert f"]: {got.queue_id}: id=" in rig.log_line(got.queue_id), "after program and process id"
     assert rig.row(got.queue_id)["queue_id"] == got.queue_id
 
 

@@ -81,6 +81,28 @@ START_TEST(deletes_from_the_highest_down_then_adds_then_one_body)
 }
 END_TEST
 
+START_TEST(replaces_by_an_empty_line_when_the_body_is_empty)
+{
+	g_autoptr(message_t) m = a_message("a", "", 0);
+	struct err err = { 0 };
+	g_autofree char *got = apply(m, true, -1, 1000, &err);
+
+	ck_assert(g_str_has_suffix(got, "; body \r\n"));
+}
+END_TEST
+
+START_TEST(refuses_a_message_without_a_body)
+{
+	g_autoptr(message_t) m = message_new();
+	struct err err = { 0 };
+
+	g_clear_pointer(&m->body, g_bytes_unref);
+	g_autofree char *got = apply(m, true, -1, 1000, &err);
+	ck_assert_int_eq(err.reason, REASON_OUTPUT);
+	ck_assert_str_eq(got, "");
+}
+END_TEST
+
 START_TEST(adds_no_space_where_the_mta_does)
 {
 	g_autoptr(message_t) m = a_message("hello", "x\r\n", 3);
@@ -107,7 +129,6 @@ static const struct {
 	{ "bare CR in the body", "a", "x\ry\r\n", 5 },
 	{ "CR at the end of the body", "a", "x\r", 2 },
 	{ "CR CR LF in the body", "a", "x\r\r\n", 4 },
-	{ "empty body", "a", "", 0 },
 };
 
 START_TEST(tells_nothing_when_something_is_unfit)
@@ -164,6 +185,8 @@ END_TEST
 static void add_tests(TCase *tc)
 {
 	tcase_add_test(tc, deletes_from_the_highest_down_then_adds_then_one_body);
+	tcase_add_test(tc, replaces_by_an_empty_line_when_the_body_is_empty);
+	tcase_add_test(tc, refuses_a_message_without_a_body);
 	tcase_add_test(tc, adds_no_space_where_the_mta_does);
 	tcase_add_loop_test(tc, tells_nothing_when_something_is_unfit, 0, G_N_ELEMENTS(unfit));
 	tcase_add_loop_test(tc, refuses_unfit_names, 0, G_N_ELEMENTS(unfit_names));

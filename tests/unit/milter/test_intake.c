@@ -45,6 +45,7 @@ START_TEST(rebuilds_header_fields)
 
 	fake_reset();
 	struct intake *in = intake_new(&fake_milter, NULL, NULL, "<>");
+	ck_assert(intake_recipient(in, "<a@city>", &reply));
 	intake_header(in, fields[_i].field, fields[_i].value, fields[_i].leading_space);
 	ck_assert(intake_end(in, NULL, &reply));
 	g_autofree char *got = raw_of(in);
@@ -61,6 +62,7 @@ START_TEST(takes_body_in_pieces)
 
 	fake_reset();
 	struct intake *in = intake_new(&fake_milter, "192.0.2.1", "h", "<a@b>");
+	ck_assert(intake_recipient(in, "<a@city>", &reply));
 	intake_header(in, "A", " 1", true);
 	intake_body(in, "one\r", 4);
 	intake_body(in, "\ntwo\r\n", 6);
@@ -110,6 +112,19 @@ START_TEST(refuses_recipients_without_a_way)
 		ck_assert_str_eq(reply.status, ways[_i].status);
 		ck_assert_ptr_nonnull(strstr(reply.text, in->envelope->id));
 	}
+	intake_free(in);
+}
+END_TEST
+
+START_TEST(defers_a_message_to_nobody)
+{
+	struct reply reply;
+
+	fake_reset();
+	struct intake *in = intake_new(&fake_milter, NULL, NULL, "<>");
+	intake_body(in, "x", 1);
+	ck_assert(!intake_end(in, NULL, &reply));
+	ck_assert_str_eq(reply.code, "451");
 	intake_free(in);
 }
 END_TEST
@@ -168,6 +183,7 @@ START_TEST(limit_spool_memory)
 	fake_config.limits.spool_memory = 16;
 	fake_config.spool_directory = dir;
 	struct intake *in = intake_new(&fake_milter, NULL, NULL, "<>");
+	ck_assert(intake_recipient(in, "<a@city>", &reply));
 	intake_body(in, "0123456789abcdef0123456789", 26);
 	ck_assert(intake_end(in, NULL, &reply));
 	g_autofree char *got = raw_of(in);
@@ -243,6 +259,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, takes_body_in_pieces);
 	tcase_add_test(tc, counts_fields_of_a_name_whatever_its_case);
 	tcase_add_loop_test(tc, refuses_recipients_without_a_way, 0, G_N_ELEMENTS(ways));
+	tcase_add_test(tc, defers_a_message_to_nobody);
 	tcase_add_test(tc, limit_recipients);
 	tcase_add_test(tc, takes_nobody_while_draining);
 	tcase_add_test(tc, limit_message_bytes);
