@@ -18,14 +18,35 @@
 /* Larger ones are checked by `misogi quarantine check` only: a start must not take minutes. */
 #define QUICK_CHECK_BYTES (64u << 20)
 
+/*
+ * SQLite knows ENOSPC as full; a quota or a limit it calls an I/O error, and errno has moved on.
+ * Only of a write: what a failed fsync leaves behind is unknown, whatever it says.
+ */
+static bool is_full(struct db *db)
+{
+	int code = sqlite3_extended_errcode(db->handle);
+	if (code != SQLITE_IOERR_WRITE && code != SQLITE_IOERR_SHMSIZE)
+		return false;
+	static const int files[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		sqlite3_file *f = NULL;
+		int e = 0;
+		if (sqlite3_file_control(db->handle, "main", files[i], &f) == SQLITE_OK && f &&
+		    f->pMethods &&
+		    f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &e) == SQLITE_OK &&
+		    disk_is_full(e))
+			return true;
+	}
+	return false;
+}
+
 static enum reason reason_of(struct db *db)
 {
 	switch (sqlite3_errcode(db->handle)) {
 	case SQLITE_FULL:
 		return REASON_STORE_FULL;
 	case SQLITE_IOERR:
-		return disk_is_full(sqlite3_system_errno(db->handle)) ? REASON_STORE_FULL
-								      : REASON_STORE_IO;
+		return is_full(db) ? REASON_STORE_FULL : REASON_STORE_IO;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return REASON_STORE_LOCKED;
