@@ -3,7 +3,7 @@
  * auth.c: SPF, DKIM and DMARC as fields of trusted ids tell them; the topmost
  * word for each counts, as the last server wrote it. DMARC decides where it
  * spoke. A field of any other id is worth nothing: anyone can write one.
- * Tests: tests/unit/sanitizer/test_auth.c.
+ * Tests: tests/unit/sanitizer/test_rebuild.c.
  */
 #include "auth.h"
 

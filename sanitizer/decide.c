@@ -62,16 +62,6 @@ static bool can_do(const struct work *w, unsigned part, enum part_action action)
 	return false;
 }
 
-static enum finding_floor floor_of(const struct part *p)
-{
-	enum finding_floor worst = FLOOR_OK;
-
-	for (guint i = 0; i < p->findings->len; i++)
-		worst = MAX(worst,
-			    finding_floor_of(g_array_index(p->findings, enum finding_id, i)));
-	return worst;
-}
-
 static enum part_action first_possible(struct work *w, unsigned part, const struct decision *d)
 {
 	for (unsigned i = 0; i < d->n_actions && i < DECISION_ACTIONS; i++) {
@@ -92,7 +82,7 @@ static void take(struct work *w, unsigned part, const struct decision *d)
 		work_find(w, (int)part, FINDING_RECIPIENTS_DIFFER, NULL, d->rule);
 	p->wanted = d->n_actions > 0 ? d->actions[0] : PART_QUARANTINE;
 	p->action = first_possible(w, part, d);
-	if (floor_of(p) >= FLOOR_KEEP)
+	if (work_floor(p) >= FLOOR_KEEP)
 		p->action = MAX(p->action, PART_QUARANTINE);
 	set(&p->rule, d->rule);
 	set(&p->rule_where, d->where);
@@ -124,7 +114,7 @@ static void decide_body(struct work *w, unsigned part, struct message *trace)
 	struct decision d = { 0 };
 
 	/* A body that must be kept (infected under `scan = all`) is an attachment to the rules. */
-	if (floor_of(p) >= FLOOR_KEEP) {
+	if (work_floor(p) >= FLOOR_KEEP) {
 		p->is_body = false;
 		p->is_attachment = true;
 		policy_decide_part(w->job->policy, w->job->envelope, w->m, p, trace, &d);

@@ -264,6 +264,9 @@ int guard_clean(const char *data, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		if (data[i] == '\0')
 			continue;
+		/* Of several CRs the last one counts: "CR CR LF" is one line end. */
+		if (data[i] == '\r' && i + 1 < len && data[i + 1] == '\r')
+			continue;
 		bool bare = data[i] == '\r' && (i + 1 == len || data[i + 1] != '\n');
 		buf[n++] = bare ? '\n' : data[i];
 		if (n == CLEAN_CHUNK) {

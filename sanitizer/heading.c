@@ -2,7 +2,7 @@
 /*
  * heading.c: From, Subject and the like as facts of a mail and as the lines
  * above the text of a mail inside. Linear, and safe for mails that are held
- * unparsed. Tests: tests/unit/sanitizer/test_heading.c.
+ * unparsed. Tests: tests/unit/sanitizer/test_rebuild.c.
  */
 #include "heading.h"
 

@@ -172,7 +172,8 @@ void identify_part(struct work *w, unsigned part)
 
 	if (c->len > 0 && !c->is_message)
 		s = signature_find(c->data, c->len);
-	if (p->is_body && c->len > 0 && !stays_body(c, &s))
+	/* What must be kept needs a leaf to keep: it is not the text of a body. */
+	if (work_floor(p) >= FLOOR_KEEP || (p->is_body && c->len > 0 && !stays_body(c, &s)))
 		p->is_body = false;
 	if (p->is_body)
 		set_type(p, c->form == BODY_FORM_HTML ? TYPE_HTML : TYPE_TXT);

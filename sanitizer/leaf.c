@@ -88,6 +88,11 @@ static bool decode(struct work *w, unsigned part, enum transfer t, const char *d
 	if (!content_reserve(c, room, as_file, &place, err))
 		return false;
 	size_t used = transfer_decode(t, data, len, place, &found);
+	if (found.is_absent && len > 0) {
+		/* Not encoded as it says: kept as it stands rather than lost. */
+		work_find(w, (int)part, FINDING_MIME_ENCODING, NULL, "not encoded so");
+		used = transfer_decode(TRANSFER_IDENTITY, data, len, place, &found);
+	}
 	if (found.is_malformed)
 		work_find(w, (int)part, FINDING_MIME_MALFORMED, NULL, "transfer encoding");
 	if (found.is_truncated)

@@ -31,9 +31,6 @@ void parse_init(void)
 static enum finding_id finding_of(GMimeParserWarning w)
 {
 	switch (w) {
-	case GMIME_WARN_DUPLICATED_HEADER:
-	case GMIME_CRIT_CONFLICTING_HEADER:
-		return FINDING_MIME_DUPLICATE_HEADER;
 	case GMIME_WARN_DUPLICATED_PARAMETER:
 	case GMIME_CRIT_CONFLICTING_PARAMETER:
 		return FINDING_MIME_DUPLICATE_PARAM;
@@ -49,6 +46,9 @@ static enum finding_id finding_of(GMimeParserWarning w)
 		return FINDING_MIME_MALFORMED;
 	case GMIME_CRIT_NESTING_OVERFLOW:
 		return FINDING_MIME_UNPARSABLE;
+	case GMIME_WARN_DUPLICATED_HEADER: /* also of Received; leaf.c and heading.c look themselves
+					    */
+	case GMIME_CRIT_CONFLICTING_HEADER:
 	case GMIME_WARN_UNENCODED_8BIT_HEADER:
 	case GMIME_WARN_INVALID_RFC2047_HEADER_VALUE:
 	case GMIME_WARN_INVALID_ADDRESS_LIST:

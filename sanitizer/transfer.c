@@ -171,7 +171,8 @@ static size_t uu_decode(const char *in, size_t n, char *out, struct transfer_fou
 			done += uu_line(p, len, out + done, found);
 		p = next;
 	}
-	found->is_truncated |= !ended;
+	found->is_truncated |= begun && !ended;
+	found->is_absent |= !begun;
 	return done;
 }
 

@@ -27,6 +27,7 @@ size_t transfer_room(enum transfer t, size_t n);
 struct transfer_found {
 	bool is_malformed; /* characters that do not belong, data after padding */
 	bool is_truncated; /* ends in the middle of a group, or without its end line */
+	bool is_absent;	   /* nothing in this encoding is there at all */
 };
 
 /* Decodes ${n} bytes into ${out} (transfer_room() bytes); returns the bytes written. */

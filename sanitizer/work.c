@@ -3,7 +3,7 @@
  * work.c: the bytes of parts. A part that is to be scanned is decoded straight
  * into a memfd of the right size and mapped: it is never copied again; a body
  * that only becomes text stays on the heap and costs no descriptor. Tests:
- * tests/unit/sanitizer/test_work.c.
+ * tests/unit/sanitizer/test_sanitize.c.
  */
 #include "work.h"
 
@@ -58,6 +58,16 @@ void work_find(struct work *w, int part, enum finding_id id, const char *place, 
 		     : p   ? p->path
 			   : "",
 		     detail ? detail : "", w->limits->findings);
+}
+
+enum finding_floor work_floor(const struct part *p)
+{
+	enum finding_floor worst = FLOOR_OK;
+
+	for (guint i = 0; i < p->findings->len; i++)
+		worst = MAX(worst,
+			    finding_floor_of(g_array_index(p->findings, enum finding_id, i)));
+	return worst;
 }
 
 void work_clear(struct work *w)

@@ -58,6 +58,9 @@ unsigned work_add_part(struct work *w, const char *path, int parent);
 /* A finding of part ${part} (-1: of the message). */
 void work_find(struct work *w, int part, enum finding_id id, const char *place, const char *detail);
 
+/* The highest floor of the findings of ${p}. */
+enum finding_floor work_floor(const struct part *p);
+
 void work_clear(struct work *w);
 
 /* Maps all of ${fd} (taken, closed also on failure). NULL with ${err}. */
