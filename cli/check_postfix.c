@@ -72,10 +72,11 @@ static GPtrArray *milters_of(const char *value)
  * "inet:127.0.0.1:1" too. */
 static bool is_ours(const struct context *x, const char *address)
 {
-	g_autofree char *relative = postfix_milter_of(address);
-	g_auto(GStrv) parts = g_strsplit(relative, "localhost", 2);
-	g_autofree char *plain = g_strjoinv("127.0.0.1", parts);
-	return strcmp(plain, x->milter) == 0 || strcmp(address, x->milter) == 0;
+	bool is_unix = g_str_has_prefix(address, "unix:");
+	g_autofree char *relative = is_unix ? postfix_milter_of(address) : g_strdup(address);
+	g_auto(GStrv) parts = g_strsplit(relative, ":localhost:", 2);
+	g_autofree char *plain = g_strjoinv(":127.0.0.1:", parts);
+	return strcmp(plain, x->milter) == 0;
 }
 
 static bool is_safe_action(const char *action)
