@@ -117,6 +117,7 @@ static const struct call calls[] = {
 	ALLOW(BOTH, memfd_create),
 	ALLOW(BOTH, ftruncate),
 	ALLOW(BOTH, fallocate),
+	ALLOW(BOTH, fsync), /* GMime flushes its streams */
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_ADD_SEALS)),
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_GET_SEALS)),
 	ALLOW_IF(BOTH, fcntl, EQUALS(1, F_GETFL)),
