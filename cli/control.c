@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The asking side of the control socket. A milter that hangs costs some
- * seconds, not the terminal. Tests: tests/unit/cli/test_control.c.
+ * seconds, not the terminal. Tests: tests/unit/cli/test_status.c.
  */
 #include "control.h"
 
