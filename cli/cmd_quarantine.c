@@ -177,24 +177,18 @@ static int show(struct cli *cli, struct store *s, const struct options *o, int a
 
 /* ---- opening ---- */
 
-/* Opens into memory: nothing leaves before it is whole, right and recorded. */
-static int open_held(struct cli *cli, struct store *s, const struct held *h)
+/* Opens into memory: nothing leaves before it is whole, right and recorded. An exit status. */
+static int open_held(struct cli *cli, struct store *s, const struct held *h, int fd)
 {
 	struct err err = { 0 };
 	char sha256[65];
-	AUTO_FD fd = io_memfd("held");
-	if (fd < 0 || !store_get_blob(s, h->blob, fd, &err)) {
-		if (fd < 0)
-			err_errno(&err, REASON_INTERNAL, "memfd");
-		held_fail(cli, &err);
-		return -1;
-	}
-	if (*h->sha256 && (!hash_fd(fd, sha256) || strcmp(sha256, h->sha256) != 0)) {
-		cli_error(EX_DATAERR, NULL, "%s/%s is not what was recorded: SHA-256 differs",
-			  h->message, h->part);
-		return -1;
-	}
-	return fd_steal(&fd);
+	if (!store_get_blob(s, h->blob, fd, &err))
+		return held_fail(cli, &err);
+	if (*h->sha256 && (!hash_fd(fd, sha256) || strcmp(sha256, h->sha256) != 0))
+		return cli_error(EX_DATAERR, NULL,
+				 "%s/%s is not what was recorded: SHA-256 differs", h->message,
+				 h->part);
+	return EX_OK;
 }
 
 static bool copy_all(int in, int out)
@@ -247,9 +241,12 @@ static int open_and_write(struct cli *cli, struct store *s, const struct options
 	int status = held_find(cli, s, spec, &h);
 	if (status != EX_OK)
 		return status;
-	AUTO_FD in = open_held(cli, s, &h);
+	AUTO_FD in = io_memfd("held");
 	if (in < 0)
-		return EX_IOERR;
+		return cli_error(EX_OSERR, NULL, "memfd: %s", g_strerror(errno));
+	status = open_held(cli, s, &h, in);
+	if (status != EX_OK)
+		return status;
 	AUTO_FD out = make_out(o->out);
 	if (out < 0)
 		return EX_CANTCREAT;

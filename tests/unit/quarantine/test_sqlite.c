@@ -164,7 +164,9 @@ START_TEST(a_locked_database_defers)
 	ck_assert_int_eq(err.reason, REASON_STORE_LOCKED);
 	ck_assert_int_eq(err.scope, SCOPE_TEMP);
 	/* Reading goes on meanwhile, and writing afterwards. */
-	ck_assert_ptr_nonnull(store_stats(s, &err));
+	json_t *stats = store_stats(s, &err);
+	ck_assert_ptr_nonnull(stats);
+	json_decref(stats);
 	sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_close(other);
 	ck_assert_msg(mail_commit(s, &mail, NULL, NULL, &err), "%s", err.text);
