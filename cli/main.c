@@ -39,11 +39,15 @@ static const struct command commands[] = {
 	  "sanitize [same options] --batch DIR FILE...",
 	  cmd_sanitize },
 	{ "log", "the record of decisions", "記録を見る、確かめる",
-	  "log show ID\nlog tail [-f] [-n LINES]\nlog verify\nlog search WHERE...", cmd_log },
+	  "log show ID|QUEUE-ID\nlog tail [-f] [-n LINES]\nlog search [WORD...] [-n LINES]\n"
+	  "log verify",
+	  cmd_log },
 	{ "quarantine", "what is held", "お預かりしたもの",
-	  "quarantine list [-n LIMIT] [WHERE...]\nquarantine show ID\n"
-	  "quarantine export|release ID --reason TEXT [--approved-by NAME] -o FILE\n"
-	  "quarantine delete ID --reason TEXT --yes\nquarantine check [--repair]",
+	  "quarantine list [WORD...] [-n LINES]\nquarantine show ID|QUEUE-ID\n"
+	  "quarantine export ID[/PART] -o FILE --reason TEXT\n"
+	  "quarantine release ID[/PART] -o FILE --reason TEXT [--approved-by NAME]\n"
+	  "quarantine delete ID[/PART] --reason TEXT --yes\n"
+	  "quarantine check [--repair]",
 	  cmd_quarantine },
 	{ "key", "the keys that seal the quarantine", "封印の鍵", "key init\nkey status", cmd_key },
 	{ "reload", "let the milter read settings and policy anew", "設定と規則を読み直させる",
