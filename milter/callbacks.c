@@ -271,8 +271,3 @@ bool callbacks_start(struct milter *m, int fd, int ended_fd, struct err *err)
 	}
 	return true;
 }
-
-void callbacks_stop(void)
-{
-	smfi_stop();
-}

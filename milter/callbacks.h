@@ -14,7 +14,4 @@
  */
 bool callbacks_start(struct milter *m, int fd, int ended_fd, struct err *err);
 
-/* Asks libmilter to stop; its threads may live on. */
-void callbacks_stop(void);
-
 #endif

@@ -264,20 +264,16 @@ static void drain(struct milter *m)
 }
 
 /*
- * libmilter notices that it is to stop only after seconds, and its threads live
- * on; nothing waits for them. The store is closed under nobody: while draining,
- * a message that has not begun finds no recipient taken and so no end.
+ * libmilter is not asked to stop: it takes seconds, and its threads live on
+ * after it. They go with the process. The store is closed under nobody: while
+ * draining, a message that has not begun finds no recipient taken and so no end.
  */
 static void finish(struct milter *m)
 {
 	listener_unlink(m->config->listen);
 	unlink(m->config->control_socket);
-	callbacks_stop();
-	if (atomic_load(&m->receiving) == 0) {
-		scanner_watch_stop(m->scanner);
-		generations_free(m->generations);
+	if (atomic_load(&m->receiving) == 0)
 		store_close(m->store);
-	}
 	log_write(LOG_LEVEL_INFO, "stopped");
 }
 

@@ -8,8 +8,7 @@ def held(row):
 
 
 def findings(row):
-    return {f if isinstance(f, str) else f.get("finding", f.get("word", f.get("id")))
-            for f in row["findings"]}
+    return {f["finding"] for of in (row, *row["parts"]) for f in of["findings"]}
 
 
 def test_japanese_html_with_attachments(rig):
