@@ -109,6 +109,17 @@ static bool enter_mail(struct walk *k, unsigned part, struct err *err)
 	return true;
 }
 
+/* What stands where the parts of a multipart should be, as its part 1. */
+static bool take_prologue(struct work *w, const struct entity *e, const struct leaf_place *at,
+			  struct err *err)
+{
+	g_autofree char *path = child_path(at->path, 0);
+	struct leaf_place inside = *at;
+
+	inside.path = path;
+	return !entity_prologue(e) || leaf_take_text(w, entity_prologue(e), &inside, err);
+}
+
 static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 		  const struct leaf_place *at, struct err *err)
 {
@@ -126,8 +137,7 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 	switch (kind) {
 	case ENTITY_MULTIPART:
 		push_multipart(k, p, e, at);
-		return entity_count(e) > 0 || !entity_prologue(e) ||
-		       leaf_take_text(w, entity_prologue(e), at, err);
+		return entity_count(e) > 0 || take_prologue(w, e, at, err);
 	case ENTITY_MESSAGE:
 		if (!leaf_take_whole(w, e, at, FINDING_MAX, &part, err))
 			return false;

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "names.h"
+#include "unit.h"
+
+START_TEST(cleans_names)
+{
+	static const struct {
+		const char *raw;
+		size_t max;
+		const char *want;
+	} cases[] = {
+		{ "a.pdf", 100, "a.pdf" },
+		{ "../../etc/passwd", 100, "passwd" },
+		{ "C:\\Users\\x\\a.exe", 100, "a.exe" },
+		{ "a.exe:stream", 100, "stream" },
+		{ "a.pdf.", 100, "a.pdf" },
+		{ "a.exe . .", 100, "a.exe" },
+		{ "  a.pdf  ", 100, "a.pdf" },
+		{ "...", 100, "" },
+		{ "", 100, "" },
+		{ "evil\xe2\x80\xae"
+		  "fdp.exe",
+		  100, "evilfdp.exe" },
+		{ "a\tb\nc.pdf", 100, "a b c.pdf" },
+		{ "0123456789012345678901234.pdf", 20, "0123456789012345.pdf" },
+		{ "あいうえおかきくけこ.pdf", 20, "あいうえお.pdf" },
+		{ "0123456789012345678901234", 20, "01234567890123456789" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = names_clean(cases[i].raw, cases[i].max);
+		ck_assert_msg(strcmp(got, cases[i].want) == 0, "%s: got %s", cases[i].raw, got);
+		ck_assert_uint_le(strlen(got), cases[i].max);
+	}
+}
+END_TEST
+
+START_TEST(takes_the_extension_that_will_be_used)
+{
+	static const struct {
+		const char *name, *want;
+	} cases[] = {
+		{ "a.PDF", "pdf" },
+		{ "a.tar.gz", "gz" },
+		{ "a", "" },
+		{ "a.exe.", "exe" },
+		{ "a.exe  ", "exe" },
+		{ "dir.d/a", "" },
+		{ "a.pdf/b.js", "js" },
+		{ "a.p\xe2\x80\x8b"
+		  "df",
+		  "pdf" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = names_extension(cases[i].name);
+		ck_assert_msg(strcmp(got, cases[i].want) == 0, "%s: got %s", cases[i].name, got);
+	}
+}
+END_TEST
+
+/* A part with these raw Content-Type and Content-Disposition values (NULL: none). */
+static struct work named(const char *type, const char *disposition)
+{
+	static struct limits limits;
+	static struct config config;
+	static struct sanitize_job job = { .config = &config };
+	struct work w = { .job = &job, .limits = &limits, .m = message_new() };
+
+	limits = limits_default();
+	work_add_part(&w, "1", -1);
+	g_autoptr(params_t) t = params_parse(type, type ? strlen(type) : 0, 100);
+	g_autoptr(params_t) d =
+		params_parse(disposition, disposition ? strlen(disposition) : 0, 100);
+	names_take(&w, 0, t, d);
+	return w;
+}
+
+START_TEST(records_what_is_unusual_of_a_name)
+{
+	static const struct {
+		const char *name, *disposition;
+		const char *want; /* the name shown */
+		int finding;	  /* -1: none */
+	} cases[] = {
+		{ "usual", "attachment; filename=a.pdf", "a.pdf", -1 },
+		{ "japanese", "attachment; filename=\"見積書.pdf\"", "見積書.pdf", -1 },
+		{ "tar.gz", "attachment; filename=a.tar.gz", "a.tar.gz", -1 },
+		{ "version", "attachment; filename=\"a v1.2.pdf\"", "a v1.2.pdf", -1 },
+		{ "double", "attachment; filename=a.pdf.exe", "a.pdf.exe",
+		  FINDING_NAME_DOUBLE_EXTENSION },
+		{ "double far", "attachment; filename=\"a.pdf          .scr\"",
+		  "a.pdf          .scr", FINDING_NAME_DOUBLE_EXTENSION },
+		{ "direction", "attachment; filename*=utf-8''a%E2%80%AEfdp.exe", "afdp.exe",
+		  FINDING_NAME_DIRECTION },
+		{ "invisible", "attachment; filename*=utf-8''a%E2%80%8Bb.pdf", "ab.pdf",
+		  FINDING_NAME_CONTROL },
+		{ "control", "attachment; filename*=utf-8''a%0Db.pdf", "a b.pdf",
+		  FINDING_NAME_CONTROL },
+		{ "path", "attachment; filename=\"../a.pdf\"", "a.pdf", FINDING_NAME_PATH },
+		{ "trailing", "attachment; filename=\"a.exe.\"", "a.exe", FINDING_NAME_TRAILING },
+		{ "empty", "attachment; filename=\"...\"", "", FINDING_NAME_EMPTY },
+		{ "conflict", "attachment; filename=a.pdf; filename*=utf-8''b.exe", "b.exe",
+		  FINDING_NAME_CONFLICT },
+		{ "conflict turned round", "attachment; filename=a.exe; filename*=utf-8''b.pdf",
+		  "a.exe", FINDING_NAME_CONFLICT },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct work w = named(NULL, cases[i].disposition);
+		const struct part *p = message_part(w.m, 0);
+		ck_assert_msg(strcmp(p->name, cases[i].want) == 0, "%s: got %s", cases[i].name,
+			      p->name);
+		if (cases[i].finding < 0)
+			ck_assert_msg(p->findings->len == 0, "%s", cases[i].name);
+		else
+			ck_assert_msg(part_has_finding(p, (enum finding_id)cases[i].finding), "%s",
+				      cases[i].name);
+		message_free(w.m);
+		work_clear(&w);
+	}
+}
+END_TEST
+
+START_TEST(fears_the_name_of_the_type_too)
+{
+	struct work w = named("application/pdf; name=a.js", "attachment; filename=a.pdf");
+	const struct part *p = message_part(w.m, 0);
+
+	ck_assert_str_eq(p->name, "a.js");
+	ck_assert(part_has_finding(p, FINDING_NAME_CONFLICT));
+	message_free(w.m);
+	work_clear(&w);
+}
+END_TEST
+
+START_TEST(shows_hidden_characters_in_the_raw_name)
+{
+	struct work w = named(NULL, "attachment; filename*=utf-8''a%E2%80%AEfdp.exe");
+
+	ck_assert_str_eq(message_part(w.m, 0)->raw_name, "a\\u{202E}fdp.exe");
+	message_free(w.m);
+	work_clear(&w);
+}
+END_TEST
+
+START_TEST(cuts_long_names)
+{
+	g_autofree char *long_name = g_strnfill(500, 'x');
+	g_autofree char *raw = g_strdup_printf("attachment; filename=%s.pdf", long_name);
+	struct work w = named(NULL, raw);
+	const struct part *p = message_part(w.m, 0);
+
+	ck_assert_uint_le(strlen(p->name), 240);
+	ck_assert(g_str_has_suffix(p->name, ".pdf"));
+	ck_assert(part_has_finding(p, FINDING_NAME_LONG));
+	message_free(w.m);
+	work_clear(&w);
+}
+END_TEST
+
+static void add(TCase *t)
+{
+	tcase_add_test(t, cleans_names);
+	tcase_add_test(t, takes_the_extension_that_will_be_used);
+	tcase_add_test(t, records_what_is_unusual_of_a_name);
+	tcase_add_test(t, fears_the_name_of_the_type_too);
+	tcase_add_test(t, shows_hidden_characters_in_the_raw_name);
+	tcase_add_test(t, cuts_long_names);
+}
+
+UNIT_MAIN("names", add)
