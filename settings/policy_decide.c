@@ -274,8 +274,10 @@ static void trace_decision(const struct facts *f, const struct decision *d, stru
 		message_add_trace(trace, path, d->rule, d->where, true, why);
 	}
 	if (d->floor) {
-		g_autofree char *why = g_strdup_printf(
-			"%s: %s at least", d->floor, d->mail == MAIL_HOLD ? "hold" : "quarantine");
+		enum finding_id id = (enum finding_id)word_find(VOCABULARY_FINDING, d->floor);
+		bool hold = finding_floor_of(id) == FLOOR_HOLD;
+		g_autofree char *why =
+			g_strdup_printf("%s: %s at least", d->floor, hold ? "hold" : "quarantine");
 		message_add_trace(trace, path, "floor", "", true, why);
 	}
 }
