@@ -2,7 +2,7 @@
 /*
  * misogi check: what stands on this machine: settings, rules, directories, keys,
  * store, clamd (asked, not believed), worker and its walls, the running milter.
- * Every row says how to mend it. Changes nothing. Tests: tests/flow/test_cli.sh.
+ * Every row says how to mend it. Changes nothing. Tests: tests/flow/test_cli.py.
  */
 #include "checks.h"
 

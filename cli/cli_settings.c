@@ -2,7 +2,7 @@
 /*
  * Settings and policy for the commands that need them, read once, when first
  * asked for. What is wrong with them is said here, so that a command only
- * returns EX_CONFIG. Tests: tests/flow/test_cli.sh.
+ * returns EX_CONFIG. Tests: tests/flow/test_cli.py.
  */
 #include "cli.h"
 

@@ -2,7 +2,7 @@
 /*
  * misogi check: one row for each thing that must be right, with its remedy.
  * Status 0: all ok (warnings allowed); 78: settings, policy or Postfix are
- * wrong; 69: something that must run does not. Tests: tests/flow/test_cli.sh.
+ * wrong; 69: something that must run does not. Tests: tests/flow/test_cli.py.
  */
 #include "checks.h"
 

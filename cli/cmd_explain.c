@@ -2,7 +2,7 @@
 /*
  * misogi explain: for a file, every rule tried and why (the mail is worked on
  * as by sanitize, and thrown away); for a reference or queue id, what the store
- * has recorded. Never delivers. Tests: tests/flow/test_cli.sh.
+ * has recorded. Never delivers. Tests: tests/flow/test_cli.py.
  */
 #include "cli.h"
 
@@ -94,7 +94,7 @@ static int explain_recorded(struct cli *cli, const char *id)
 	struct store *store = store_open(config, STORE_READ, &err);
 	json_t *record = store ? store_show_message(store, id, &err) : NULL;
 	store_close(store);
-	if (!record && err.scope == SCOPE_OK)
+	if (!record && err.reason == REASON_NONE)
 		return cli_error(EX_DATAERR,
 				 cli_text(cli, "misogi quarantine list shows what there is",
 					  "misogi quarantine list で一覧を見られます"),

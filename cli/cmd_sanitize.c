@@ -2,7 +2,7 @@
 /*
  * misogi sanitize: the milter's work on files. One nursery serves all files of
  * a batch; each mail still has a newborn process of its own. A mail that the
- * milter would defer gives no output and status 75. Tests: tests/flow/test_cli.sh.
+ * milter would defer gives no output and status 75. Tests: tests/flow/test_cli.py.
  */
 #include "cli.h"
 

@@ -2,7 +2,7 @@
 /*
  * misogi setup postfix: prints what to type, never edits: the files of Postfix
  * are the administrator's. What it prints is what `misogi check --postfix`
- * looks for (postfix.c has both). Tests: tests/flow/test_cli.sh.
+ * looks for (postfix.c has both). Tests: tests/flow/test_cli.py.
  */
 #include "cli.h"
 

@@ -3,7 +3,7 @@
  * Output of the offline commands. A file is written beside its place and
  * renamed, so that a reader never sees half of it. Held parts are dangerous:
  * their names are made anew, end in ".held" and are private.
- * Tests: tests/unit/cli/test_explain.c, tests/flow/test_cli.sh.
+ * Tests: tests/unit/cli/test_explain.c, tests/flow/test_cli.py.
  */
 #include "emit.h"
 

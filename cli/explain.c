@@ -89,6 +89,31 @@ static void put_findings(GString *out, const struct cli *cli, const GArray *find
 	}
 }
 
+/* Those of a part stand with the part. */
+static bool is_of_a_part(const struct message *m, const struct finding *f)
+{
+	for (unsigned i = 0; i < m->parts->len; i++) {
+		const struct part *p = message_part(m, i);
+		if (strcmp(p->path, f->place) == 0 && part_has_finding(p, f->id))
+			return true;
+	}
+	return false;
+}
+
+static void put_mail_findings(GString *out, const struct cli *cli, const struct message *m)
+{
+	for (unsigned i = 0; i < m->findings->len; i++) {
+		const struct finding *f = m->findings->pdata[i];
+		if (is_of_a_part(m, f))
+			continue;
+		g_autofree char *line =
+			g_strdup_printf("%s  %s  %s  %s", word_of(VOCABULARY_FINDING, (int)f->id),
+					word_phrase(VOCABULARY_FINDING, (int)f->id, cli->lang),
+					f->place, f->detail);
+		put_line(out, "finding", line);
+	}
+}
+
 /* ---- parts ---- */
 
 static void put_part(GString *out, const struct cli *cli, const struct message *m,
@@ -129,14 +154,7 @@ char *explain_text(const struct cli *cli, const struct envelope *e, const struct
 	GString *out = g_string_new(NULL);
 	put_mail(out, e, m);
 	put_trace(out, cli, m, "");
-	for (unsigned i = 0; i < m->findings->len; i++) {
-		const struct finding *f = m->findings->pdata[i];
-		g_autofree char *line =
-			g_strdup_printf("%s  %s  %s  %s", word_of(VOCABULARY_FINDING, (int)f->id),
-					word_phrase(VOCABULARY_FINDING, (int)f->id, cli->lang),
-					f->place, f->detail);
-		put_line(out, i == 0 ? "finding" : "", line);
-	}
+	put_mail_findings(out, cli, m);
 	for (unsigned i = 0; i < m->parts->len; i++) {
 		const struct part *p = message_part(m, i);
 		if (p->is_body || p->is_attachment)

@@ -2,7 +2,7 @@
 /*
  * misogi: the administrator's command. This file is the table of commands and
  * finds the one that is asked for; each command is a file cmd_NAME.c.
- * Tests: tests/flow/test_cli.sh.
+ * Tests: tests/flow/test_cli.py.
  */
 #include "cli.h"
 
@@ -104,6 +104,20 @@ static int list_commands(void)
 	return EX_OK;
 }
 
+static int run(struct cli *cli, int argc, char **argv)
+{
+	/* Options before the command end at its name: what follows is the command's. */
+	int status = cli_parse_global(cli, &argc, &argv);
+	if (status == EX_OK || (status < 0 && argc < 2))
+		print_overview(cli);
+	if (status >= 0)
+		return status;
+	if (argc < 2)
+		return EX_USAGE;
+	cli->command = find(argv[1]);
+	return cli->command ? cli->command->run(cli, argc - 1, argv + 1) : unknown_command(argv[1]);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
@@ -111,21 +125,7 @@ int main(int argc, char **argv)
 		return list_commands();
 	struct cli cli = { .lang = text_wants_japanese() ? LANGUAGE_JA : LANGUAGE_EN,
 			   .tty = isatty(STDOUT_FILENO) };
-	/* Options before the command end at its name: cli_parse_global() leaves the rest alone. */
-	int status = cli_parse_global(&cli, &argc, &argv);
-	if (status >= 0) {
-		if (status == EX_OK)
-			print_overview(&cli);
-		return status;
-	}
-	if (argc < 2) {
-		print_overview(&cli);
-		return EX_USAGE;
-	}
-	cli.command = find(argv[1]);
-	if (!cli.command)
-		return unknown_command(argv[1]);
-	status = cli.command->run(&cli, argc - 1, argv + 1);
+	int status = run(&cli, argc, argv);
 	policy_unref(cli.policy);
 	config_free(cli.config);
 	g_free(cli.config_path);

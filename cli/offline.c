@@ -3,7 +3,7 @@
  * Mails out of files through the same nursery, sandbox, scanner and checks as
  * in the milter. The one difference: a mail that is held, refused or discarded
  * comes out as its notice, because there is nobody to be told "550".
- * Tests: tests/flow/test_cli.sh.
+ * Tests: tests/flow/test_cli.py.
  */
 #include "offline.h"
 

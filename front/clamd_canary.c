@@ -17,7 +17,7 @@
 
 #define SIGNATURE "Misogi.Canary"
 
-/* conf/clamav/misogi-canary.ndb is the hex of this; tests/lint/canary.sh holds them together. */
+/* conf/clamav/misogi-canary.ndb is the hex of this. */
 static const char canary[] = "misogi canary 5f0c8a1e: harmless, and found by every scanner "
 			     "that works. See misogi(1).\r\n";
 static const char benign[] = "misogi: harmless, and found by no scanner.\r\n";

@@ -272,6 +272,21 @@ START_TEST(canary)
 }
 END_TEST
 
+/* The signature that we ship finds the canary that we send. */
+START_TEST(signature_is_the_hex_of_the_canary)
+{
+	size_t n;
+	const unsigned char *bytes = (const unsigned char *)clamd_canary_bytes(&n);
+	g_autoptr(GString) want = g_string_new("Misogi.Canary:0:0:");
+	for (size_t i = 0; i < n; i++)
+		g_string_append_printf(want, "%02x", bytes[i]);
+	g_string_append_c(want, '\n');
+	g_autofree char *got = NULL;
+	ck_assert(g_file_get_contents("conf/clamav/misogi-canary.ndb", &got, NULL, NULL));
+	ck_assert_str_eq(got, want->str);
+}
+END_TEST
+
 static void add(TCase *t)
 {
 	tcase_add_loop_test(t, script, 0, G_N_ELEMENTS(scripts));
@@ -280,6 +295,7 @@ static void add(TCase *t)
 	tcase_add_test(t, window_is_never_passed);
 	tcase_add_test(t, refuses_descriptors_that_clamd_cannot_read);
 	tcase_add_test(t, refuses_addresses_it_cannot_reach);
+	tcase_add_test(t, signature_is_the_hex_of_the_canary);
 	tcase_add_loop_test(t, version, 0, G_N_ELEMENTS(versions));
 	tcase_add_loop_test(t, canary, 0, G_N_ELEMENTS(canaries));
 }

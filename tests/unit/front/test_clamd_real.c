@@ -161,6 +161,34 @@ START_TEST(the_offset_of_the_file_does_not_matter)
 }
 END_TEST
 
+struct alert_case {
+	const char *name, *line; /* of clamd.conf */
+	uint64_t size;
+	bool encrypted, large, exceeds_max;
+};
+
+static const struct alert_case alerts[] = {
+	{ "as_we_ship_it", NULL, 100u << 20, true, true, true },
+	{ "encrypted_is_ok", "AlertEncrypted no", 1 << 20, false, true, true },
+	{ "too_small_but_says_so", "MaxFileSize 1M", 2 << 20, true, false, true },
+	{ "too_small_in_silence", "AlertExceedsMax no", UINT64_C(2100) << 20, true, false, false },
+};
+
+START_TEST(alerts_show_the_settings)
+{
+	const struct alert_case *c = &alerts[_i];
+	struct real r = start(c->line);
+	struct clamd_alerts a = { 0 };
+	struct err err = { 0 };
+	ck_assert_msg(clamd_alerts(r.address, c->size, 60000, &a, &err), "%s: %s", c->name,
+		      err.text);
+	ck_assert_msg(a.encrypted == c->encrypted && a.large == c->large &&
+			      a.exceeds_max == c->exceeds_max,
+		      "%s: got %d %d %d", c->name, a.encrypted, a.large, a.exceeds_max);
+	stop(&r);
+}
+END_TEST
+
 static void expect_lost(const char *address)
 {
 	struct err err = { 0 };
@@ -230,6 +258,7 @@ static void add(TCase *t)
 	tcase_add_test(t, answers_find_their_questions);
 	tcase_add_test(t, inet_sessions_stream_the_bytes);
 	tcase_add_test(t, the_offset_of_the_file_does_not_matter);
+	tcase_add_loop_test(t, alerts_show_the_settings, 0, G_N_ELEMENTS(alerts));
 	tcase_add_test(t, canary_tells_of_archives_switched_off);
 	tcase_add_test(t, canary_tells_of_a_missing_temporary_directory);
 	tcase_add_test(t, canary_tells_of_lost_signatures);
