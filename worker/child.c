@@ -110,11 +110,9 @@ static bool take_job(struct host *h, struct sanitize_job *job, struct err *err)
 	struct envelope *envelope;
 	struct job_flags flags;
 
-	if (wire_receive(h->sock, &h->in, time_left(h)) != 1)
-		return front_is_gone(err);
-	if (h->in.type != FRAME_JOB ||
-	    !job_decode(&h->in, &envelope, &flags, &job->raw_size, &job->message_fd))
-		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "the front's job makes no sense");
+	if (!job_receive(h->sock, &envelope, &flags, &job->raw_size, &job->message_fd,
+			 time_left(h)))
+		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "there is no good job");
 	job->envelope = envelope;
 	job->trace = flags.trace;
 	return true;

@@ -43,14 +43,11 @@ static bool do_deed(const struct evil_deed *deeds, const char *name, struct evil
 static void misbehave(int sock, const struct config *config, const struct policy *policy)
 {
 	struct evil e = { .sock = sock, .limits = &config->limits };
-	struct wire_in in;
 	struct job_flags flags;
 
 	(void)policy;
 	(*evil_births)++;
-	wire_in_init(&in);
-	if (wire_receive(sock, &in, 10000) != 1 ||
-	    !job_decode(&in, &e.envelope, &flags, &e.raw_size, &e.message_fd))
+	if (!job_receive(sock, &e.envelope, &flags, &e.raw_size, &e.message_fd, 10000))
 		_exit(99);
 	read_deed(e.message_fd, e.deed, sizeof e.deed);
 	if (!do_deed(evil_walls, e.deed, &e) && !do_deed(evil_lies, e.deed, &e))

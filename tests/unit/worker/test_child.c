@@ -37,6 +37,7 @@ bool sanitize_message(const struct sanitize_job *job, const struct sanitize_host
 		return false;
 	m->action = MAIL_HOLD;
 	m->why = g_strdup(job->envelope->sender);
+	m->subject = g_strdup_printf("%u", job->envelope->recipients->len);
 	*out = m;
 	return true;
 }
@@ -75,15 +76,23 @@ static void front_down(struct front *f)
 	wire_in_clear(&f->in);
 }
 
-static void give_job(struct front *f, uint64_t leaves)
+static void give_job_to(struct front *f, uint64_t leaves, unsigned recipients)
 {
 	struct envelope *e = envelope_new();
 	AUTO_FD mail = io_memfd_of("mail", 4);
 
 	g_free(e->sender);
 	e->sender = g_strdup("a@example.jp");
+	for (unsigned i = 0; i < recipients; i++)
+		envelope_add_recipient(e, "somebody.with.a.long.name@town.example.lg.jp",
+				       "inbound");
 	ck_assert(job_send(f->sock, e, (struct job_flags){ 0 }, leaves, mail, SOON_MS));
 	envelope_free(e);
+}
+
+static void give_job(struct front *f, uint64_t leaves)
+{
+	give_job_to(f, leaves, 1);
 }
 
 static unsigned take_leaf(struct front *f)
@@ -127,6 +136,21 @@ START_TEST(answers_a_mail_without_leaves)
 	give_job(&f, 0);
 	ck_assert_int_eq(take_answer(&f, m, &err), 1);
 	ck_assert_str_eq(m->why, "a@example.jp");
+	front_down(&f);
+}
+END_TEST
+
+/* More than one frame holds; the sanitizer of this test says how many came. */
+START_TEST(takes_thousands_of_recipients)
+{
+	struct front f;
+	struct err err;
+	g_autoptr(message_t) m = message_new();
+
+	front_up(&f);
+	give_job_to(&f, 0, 20000);
+	ck_assert_int_eq(take_answer(&f, m, &err), 1);
+	ck_assert_str_eq(m->subject, "20000");
 	front_down(&f);
 }
 END_TEST
@@ -216,6 +240,7 @@ END_TEST
 static void add_tests(TCase *t)
 {
 	tcase_add_test(t, answers_a_mail_without_leaves);
+	tcase_add_test(t, takes_thousands_of_recipients);
 	tcase_add_test(t, notes_verdicts_in_whatever_order);
 	tcase_add_test(t, survives_hundreds_of_leaves);
 	tcase_add_test(t, says_that_it_gives_up);
