@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * html_guard.c: gumbo is quadratic in the attributes of a tag and in depth, so
+ * tags and the length of each are counted first. Every "<" that could begin a
+ * tag is measured, also those inside of comments, quotes and scripts: which of
+ * them gumbo takes for tags then does not matter.
+ * Tests: tests/unit/sanitizer/test_html.c, tests/fuzz/fuzz_html.c.
+ */
+#include "text/html_guard.h"
+
+#include <string.h>
+
+/* The tokenizer's states inside of a tag (HTML 13.2.5.8 and 13.2.5.32 to 13.2.5.40). */
+enum state { TAG_NAME, BEFORE_NAME, NAME, AFTER_NAME, BEFORE_VALUE, QUOTED, UNQUOTED };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static enum state next_state(enum state state, char c, char *quote)
+{
+	switch (state) {
+	case TAG_NAME:
+		return is_blank(c) || c == '/' ? BEFORE_NAME : TAG_NAME;
+	case BEFORE_NAME:
+		return is_blank(c) || c == '/' ? BEFORE_NAME : NAME;
+	case NAME:
+		if (c == '=')
+			return BEFORE_VALUE;
+		return is_blank(c) ? AFTER_NAME : c == '/' ? BEFORE_NAME : NAME;
+	case AFTER_NAME:
+		if (c == '=')
+			return BEFORE_VALUE;
+		return is_blank(c) ? AFTER_NAME : c == '/' ? BEFORE_NAME : NAME;
+	case BEFORE_VALUE:
+		if (c == '"' || c == '\'') {
+			*quote = c;
+			return QUOTED;
+		}
+		return is_blank(c) ? BEFORE_VALUE : UNQUOTED;
+	case QUOTED:
+		return c == *quote ? BEFORE_NAME : QUOTED;
+	case UNQUOTED:
+		return is_blank(c) ? BEFORE_NAME : UNQUOTED;
+	}
+	return state;
+}
+
+/* Length of the tag at ${at} ("<"), at most ${max} + 1. */
+static size_t tag_length(const char *html, size_t n, size_t at, size_t max)
+{
+	enum state state = TAG_NAME;
+	char quote = '\0';
+	size_t i = at + 1;
+
+	for (; i < n && i - at <= max; i++) {
+		if (html[i] == '>' && state != QUOTED)
+			return i + 1 - at;
+		state = next_state(state, html[i], &quote);
+	}
+	return i - at;
+}
+
+static bool is_tag_start(const char *html, size_t n, size_t at)
+{
+	return html[at] == '<' && at + 1 < n &&
+	       (g_ascii_isalpha(html[at + 1]) || strchr("/!?", html[at + 1])) && html[at + 1];
+}
+
+bool html_guard(const char *html, size_t n, const struct limits *limits, struct html_found *found)
+{
+	/* Tags inside of tags are measured again and again: what that may cost is linear, too. */
+	const size_t allowance = 16 * n + ((size_t)1 << 20);
+	size_t tags = 0, spent = 0;
+
+	if (n > limits->html_bytes) {
+		found->limit_bytes = true;
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!is_tag_start(html, n, i))
+			continue;
+		size_t len = tag_length(html, n, i, limits->html_run_bytes);
+		spent += len;
+		found->limit_tags = ++tags > limits->html_tags;
+		found->limit_run = len > limits->html_run_bytes || spent > allowance;
+		if (found->limit_tags || found->limit_run)
+			return false;
+	}
+	return true;
+}
+
+GString *html_neutralise(const char *html, size_t n)
+{
+	static const char cdata[] = "<![CDATA[";
+	const size_t len = sizeof(cdata) - 1;
+	GString *out = g_string_new_len(html, (gssize)n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (out->str[i] == '\0')
+			out->str[i] = ' ';
+		if (out->str[i] == '<' && n - i >= len &&
+		    !g_ascii_strncasecmp(out->str + i, cdata, len))
+			memset(out->str + i, ' ', len);
+	}
+	return out;
+}
+
+/* Elements whose content is no text for readers. */
+static const char *const silent[] = {
+	"script", "style", "head", "template", "noembed", "noframes"
+};
+static const char *const breaking[] = {
+	"br", "p",  "div", "tr", "li", "h1", "h2",    "h3",
+	"h4", "h5", "h6",  "hr", "ul", "ol", "table", "blockquote"
+};
+
+static bool is_named(const char *tag, size_t n, const char *name)
+{
+	size_t len = strlen(name);
+
+	return n >= len && !g_ascii_strncasecmp(tag, name, len) &&
+	       (n == len || !g_ascii_isalnum(tag[len]));
+}
+
+static const char *silent_name(const char *tag, size_t n)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(silent); i++)
+		if (is_named(tag, n, silent[i]))
+			return silent[i];
+	return NULL;
+}
+
+static bool is_breaking(const char *tag, size_t n)
+{
+	if (n > 0 && *tag == '/') {
+		tag++;
+		n--;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(breaking); i++)
+		if (is_named(tag, n, breaking[i]))
+			return true;
+	return false;
+}
+
+/* Where "</name" stands at or after ${i}; ${n} when it never comes. */
+static size_t find_end_tag(const char *html, size_t n, size_t i, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; i < n; i++)
+		if (html[i] == '<' && n - i >= len + 2 && html[i + 1] == '/' &&
+		    is_named(html + i + 2, n - i - 2, name))
+			return i;
+	return n;
+}
+
+/* "&amp;", "&#12354;", "&#x3042;" at ${html}: appends it and returns its length, 0 when it is none.
+ */
+static size_t put_entity(GString *out, const char *html, size_t n)
+{
+	static const struct {
+		const char *name;
+		const char *utf8;
+	} named[] = { { "amp;", "&" },	 { "lt;", "<" },   { "gt;", ">" },
+		      { "quot;", "\"" }, { "nbsp;", " " }, { "apos;", "'" } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(named); i++) {
+		size_t len = strlen(named[i].name);
+		if (n > len && !memcmp(html + 1, named[i].name, len)) {
+			g_string_append(out, named[i].utf8);
+			return len + 1;
+		}
+	}
+	if (n < 4 || html[1] != '#')
+		return 0;
+	bool hex = html[2] == 'x' || html[2] == 'X';
+	size_t i = hex ? 3 : 2, start = i;
+	gunichar u = 0;
+	for (; i < n && i - start < 7; i++) {
+		int digit = hex ? g_ascii_xdigit_value(html[i]) : g_ascii_digit_value(html[i]);
+		if (digit < 0)
+			break;
+		u = u * (hex ? 16 : 10) + (gunichar)digit;
+	}
+	if (i == start || i >= n || html[i] != ';')
+		return 0;
+	g_string_append_unichar(out, u && g_unichar_validate(u) ? u : 0xfffd);
+	return i + 1;
+}
+
+/* The end of the tag, comment or declaration at ${i}. */
+static size_t skip_markup(const char *html, size_t n, size_t i)
+{
+	if (n - i >= 4 && !memcmp(html + i, "<!--", 4)) {
+		const char *end = n - i >= 7 ? memmem(html + i + 4, n - i - 4, "-->", 3) : NULL;
+		return end ? (size_t)(end - html) + 3 : n;
+	}
+	const char *end = memchr(html + i, '>', n - i);
+	return end ? (size_t)(end - html) + 1 : n;
+}
+
+void html_strip(GString *out, const char *html, size_t n)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < n;) {
+		if (is_tag_start(html, n, i)) {
+			const char *name = silent_name(html + i + 1, n - i - 1);
+			if (is_breaking(html + i + 1, n - i - 1) && lines++ < 2)
+				g_string_append_c(out, '\n');
+			i = skip_markup(html, n, i);
+			if (name)
+				i = find_end_tag(html, n, i, name);
+			continue;
+		}
+		size_t len = html[i] == '&' ? put_entity(out, html + i, n - i) : 0;
+		bool blank = is_blank(html[i]);
+		if (len == 0 &&
+		    !(blank && (out->len == 0 || strchr(" \n", out->str[out->len - 1]))))
+			g_string_append_c(out, blank ? ' ' : html[i]);
+		lines = blank ? lines : 0;
+		i += len ? len : 1;
+	}
+}

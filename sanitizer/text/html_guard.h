@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * html_guard.h: what HTML must pass before gumbo sees it, and what stands in
+ * when it does not.
+ */
+#ifndef MISOGI_TEXT_HTML_GUARD_H
+#define MISOGI_TEXT_HTML_GUARD_H
+
+#include "text/html.h"
+
+/* Measures ${html} in one pass; sets the limits in ${found}. True: gumbo may have it. */
+bool html_guard(const char *html, size_t n, const struct limits *limits, struct html_found *found);
+
+/*
+ * A copy that gumbo survives: "<![CDATA[" becomes blanks (an assertion of
+ * gumbo's ends the process there), NUL becomes a blank.
+ */
+GString *html_neutralise(const char *html, size_t n);
+
+/* Appends the text of ${html} without its tags: linear, without a tree, loses all styling. */
+void html_strip(GString *out, const char *html, size_t n);
+
+#endif
