@@ -80,15 +80,15 @@ static json_t *command_status(struct milter *m, const json_t *request)
 	json_t *answer;
 
 	(void)request;
-	answer = json_pack("{s:b, s:s, s:i, s:I, s:i, s:s, s:s, s:b, s:b, s:i, s:o, s:o, s:o, s:o}",
-			   "ok", 1, "version", MISOGI_VERSION, "pid", (int)getpid(), "uptime_s",
-			   (json_int_t)((io_now_ms() - m->started_ms) / 1000), "generation",
-			   (int)g->number, "policy_digest", policy_digest(g->policy), "policy_file",
-			   g->config->policy_file, "draining", atomic_load(&m->draining), "cut_off",
-			   access(m->cut_off_path, F_OK) == 0, "receiving",
-			   atomic_load(&m->receiving), "nursery", status_nursery(g), "scanner",
-			   status_scanner(m), "store", status_store(m), "counters",
-			   status_counters(m));
+	answer = json_pack(
+		"{s:b, s:s, s:i, s:I, s:i, s:s, s:s, s:b, s:b, s:i, s:i, s:o, s:o, s:o, s:o}", "ok",
+		1, "version", MISOGI_VERSION, "pid", (int)getpid(), "uptime_s",
+		(json_int_t)((io_now_ms() - m->started_ms) / 1000), "generation", (int)g->number,
+		"policy_digest", policy_digest(g->policy), "policy_file", g->config->policy_file,
+		"draining", atomic_load(&m->draining), "cut_off",
+		access(m->cut_off_path, F_OK) == 0, "receiving", atomic_load(&m->receiving),
+		"at_end", atomic_load(&m->at_end), "nursery", status_nursery(g), "scanner",
+		status_scanner(m), "store", status_store(m), "counters", status_counters(m));
 	generation_unref(g);
 	return answer;
 }

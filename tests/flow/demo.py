@@ -5,6 +5,7 @@ import email.policy
 import os
 import signal
 import sys
+import unicodedata
 
 import harness
 import samples
@@ -13,7 +14,8 @@ WIDTH = 78
 
 
 def title(text):
-    print(f"\n──── {text} " + "─" * max(0, WIDTH - len(text) - 6))
+    columns = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    print(f"\n──── {text} " + "─" * max(0, WIDTH - columns - 6))
 
 
 def show_structure(message, depth=0):

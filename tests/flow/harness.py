@@ -547,6 +547,10 @@ class Rig:
         """What the store has of a mail."""
         return json.loads(self.misogi("--json", "quarantine", "show", queue_id).stdout)
 
+    def await_state(self, queue_id, state):
+        """A state is written after the MTA was answered."""
+        wait_until(f"state {state} of {queue_id}", 10, lambda: self.row(queue_id)["state"] == state)
+
     def export(self, what):
         """The clear bytes of a held part ("ID/PATH") or original ("ID")."""
         out = self.path(f"export-{time.monotonic_ns()}")

@@ -2,6 +2,7 @@
 """misogi-milter as a service: start, signals, sockets, reload, drain, control."""
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -104,8 +105,7 @@ def test_term_drains(rig):
     thread = threading.Thread(target=lambda: replies.append(rig.send(samples.plain())))
     try:
         thread.start()
-        harness.wait_until("a mail at its end", 10, lambda: rig.control("status")["receiving"] == 1)
-        time.sleep(0.2)
+        harness.wait_until("a mail at its end", 10, lambda: rig.control("status")["at_end"] == 1)
         rig.milter.send_signal(signal.SIGTERM)
         time.sleep(0.2)
         late = rig.send(samples.plain())
@@ -264,3 +264,47 @@ def test_parallel_mails(rig):
     for t in threads:
         t.join()
     assert [r.code for r in results] == [250] * 60, results
+
+
+def test_tells_systemd_that_it_is_ready_alive_and_stopping(rig):
+    rig.stop_milter()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
+        s.bind(rig.path("notify.sock"))
+        s.settimeout(15)
+        env = dict(os.environ, NOTIFY_SOCKET=rig.path("notify.sock"), WATCHDOG_USEC="2000000")
+        rig.start_milter(env=env)
+        heard = ""
+        while "READY=1" not in heard or "WATCHDOG=1" not in heard:
+            heard += s.recv(4096).decode() + "\n"
+        rig.stop_milter()
+        while "STOPPING=1" not in heard:
+            heard += s.recv(4096).decode() + "\n"
+    rig.start_milter()
+
+
+def test_unit_is_hardened(rig):
+    del rig
+    if not shutil.which("systemd-analyze"):
+        raise harness.Skipped("systemd-analyze is not installed")
+    unit = os.path.join(harness.ROOT, "conf/systemd/misogi-milter.service")
+    done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=20", unit],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0, done.stdout[-400:]
+
+
+def test_full_table_of_descriptors_is_survived(rig):
+    """With few descriptors connections fail, mail is deferred, and it recovers."""
+    rig.stop_milter()
+    rig.start_milter(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)))
+    try:
+        clients = []
+        for _ in range(60):
+            s = socket.socket(socket.AF_UNIX)
+            s.connect(rig.path("milter.sock"))
+            clients.append(s)
+        time.sleep(0.5)
+        for s in clients:
+            s.close()
+        harness.wait_until("mail to flow again", 30, lambda: rig.send(samples.plain()).code == 250, 0.5)
+    finally:
+        rig.restart_milter()

@@ -79,10 +79,8 @@ def test_locked_database_defers(rig):
     rig.through(with_attachment(10))
 
 
-def test_lost_edits_are_never_called_handed_over(rig):
-    """The states are prepared, handed-over, orphaned; after a normal mail: handed-over."""
-    got = rig.through(samples.plain())
-    assert rig.row(got.queue_id)["state"] == "handed-over"
+def test_state_is_handed_over_never_delivered(rig):
+    rig.await_state(rig.through(samples.plain()).queue_id, "handed-over")
 
 
 def test_milter_refuses_to_start_without_the_public_key(rig):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 
 import harness
 import samples
@@ -97,4 +98,20 @@ def test_nursery_ends_with_the_front(rig):
         harness.wait_until("the nursery to end", 10, lambda: harness.gone(pid))
     finally:
         rig.start_milter()
+    rig.through(samples.plain())
+
+
+def test_limit_eom_seconds(rig):
+    """The nursery hangs: the mail is deferred in time, and flows again afterwards."""
+    rig.restart_milter("limit_eom_seconds = 5")
+    pid = nursery(rig)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        reply = rig.send(samples.plain())
+        assert reply.code == 451, reply
+        assert time.monotonic() - began < 30
+    finally:
+        os.kill(pid, signal.SIGCONT)
+        rig.restart_milter()
     rig.through(samples.plain())
