@@ -90,10 +90,9 @@ char *date_rewrite(const char *raw, size_t n)
 	if (*p == ':' && sscanf(p, ":%2d%n", &second, &used) == 1)
 		p += used;
 	year = full_year(year);
-	if (!g_date_valid_dmy((GDateDay)CLAMP(day, 0, 31), (GDateMonth)month_of(month),
-			      (GDateYear)CLAMP(year, 0, 9999)) ||
-	    hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
-	    !read_zone(p, &zone))
+	if (day < 1 || day > 31 || year < 1 || year > 9999 || hour < 0 || hour > 23 || minute < 0 ||
+	    minute > 59 || second < 0 || second > 60 || !read_zone(p, &zone) ||
+	    !g_date_valid_dmy((GDateDay)day, (GDateMonth)month_of(month), (GDateYear)year))
 		return NULL;
 	GDate date;
 	g_date_clear(&date, 1);

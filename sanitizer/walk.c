@@ -79,7 +79,7 @@ static bool enter_mail(struct walk *k, unsigned part, struct err *err)
 	g_autoptr(GArray) warnings = g_array_new(FALSE, FALSE, sizeof(enum finding_id));
 	g_autofree char *place = NULL;
 	enum finding_id id;
-	const char *data = c->data;
+	const char *data = c->data ? c->data : "";
 	size_t len = c->len;
 
 	if (guard_has_controls(data, len)) {

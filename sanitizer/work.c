@@ -99,7 +99,7 @@ struct source *source_new(int fd, struct err *err)
 		}
 	}
 	struct source *s = g_new0(struct source, 1);
-	s->data = map;
+	s->data = map ? map : "";
 	s->len = size;
 	s->fd = fd_steal(&mine);
 	return s;
@@ -109,7 +109,7 @@ void source_free(struct source *s)
 {
 	if (!s)
 		return;
-	if (s->data)
+	if (s->len > 0)
 		munmap((void *)(uintptr_t)s->data, s->len);
 	fd_close(&s->fd);
 	g_free(s);

@@ -14,7 +14,7 @@
 
 /* Bytes that are parsed: the mail itself, or a mail within it; mapped read-only. */
 struct source {
-	const char *data; /* NULL when empty */
+	const char *data;
 	size_t len;
 	int fd; /* owned; the parser maps it once more */
 };
