@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * leaves.c: see leaves.h. A leaf counts only when it can no longer change:
+ * leaves.c: from the child past the scanner. A leaf counts only when it can no longer change:
  * a memfd with all seals, within the limits. Every verdict is the scanner's
  * own, asked about exactly the descriptor that is kept. When the scanner gives
  * no answer the whole mail waits: no leaf is ever passed over.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * text_check.c: see text_check.h. Written against the RFCs, not against
+ * text_check.c: headers, lines and encodings, written against the RFCs, not against
  * mail/compose.c: a mistake there must not be made here again.
  * Tests: tests/unit/front/test_text_check.c.
  */
