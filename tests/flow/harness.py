@@ -566,13 +566,14 @@ class Rig:
     def files_below(self, name):
         return [os.path.join(d, f) for d, _, files in os.walk(self.path(name)) for f in files]
 
-    def children_of(self, pid):
+    @staticmethod
+    def children_of(pid):
+        """Of all its threads; quick, for tests that race with a child's short life."""
         found = []
-        for name in os.listdir("/proc"):
-            if name.isdigit():
-                with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as f:
-                    if int(f.read().rsplit(")", 1)[1].split()[1]) == pid:
-                        found.append(int(name))
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{pid}/task"):
+                with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/children") as f:
+                    found += [int(child) for child in f.read().split()]
         return found
 
 
