@@ -1,3 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
+[ ! -e .git ] || { echo "a seed breaks a copy, never the tree itself" >&2; exit 2; }
 echo '/* SPDX-License-Identifier: BSD-2-Clause */' >lib/nobody_knows_me.c
