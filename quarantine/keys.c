@@ -20,6 +20,17 @@
 #define SECRET_WORD "misogi-seal-secret-1"
 #define LINE_MAX_BYTES 256
 
+bool keys_start(struct err *err)
+{
+	return sodium_init() >= 0 ||
+	       err_set(err, SCOPE_BUG, REASON_INTERNAL, "libsodium does not start");
+}
+
+void keys_wipe(uint8_t key[KEY_BYTES])
+{
+	sodium_memzero(key, KEY_BYTES);
+}
+
 static bool key_error(struct err *err, const char *path, const char *why)
 {
 	return err_set(err, SCOPE_TEMP, REASON_KEY, "%s: %s", path, why);
@@ -134,12 +145,12 @@ bool store_key_init(const struct config *c, struct err *err)
 {
 	if (!refuse_existing(c->secret_key_file, err) || !refuse_existing(c->public_key_file, err))
 		return false;
-	if (sodium_init() < 0)
-		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "libsodium does not start");
+	if (!keys_start(err))
+		return false;
 	uint8_t public[KEY_BYTES], secret[KEY_BYTES];
 	crypto_box_keypair(public, secret);
 	bool ok = write_new(c->secret_key_file, 0600, SECRET_WORD, secret, err);
-	sodium_memzero(secret, sizeof(secret));
+	keys_wipe(secret);
 	if (!ok)
 		return false;
 	if (write_new(c->public_key_file, 0644, PUBLIC_WORD, public, err))
@@ -155,7 +166,7 @@ static bool belong_together(const struct config *c, const uint8_t public[KEY_BYT
 	if (!keys_read_secret(c->secret_key_file, secret, err))
 		return false;
 	crypto_scalarmult_base(derived, secret);
-	sodium_memzero(secret, sizeof(secret));
+	keys_wipe(secret);
 	if (memcmp(derived, public, KEY_BYTES) != 0)
 		return err_set(err, SCOPE_TEMP, REASON_KEY,
 			       "%s does not belong to %s: what is sealed could not be opened",
@@ -165,8 +176,8 @@ static bool belong_together(const struct config *c, const uint8_t public[KEY_BYT
 
 bool store_key_check(const struct config *c, bool need_secret, struct err *err)
 {
-	if (sodium_init() < 0)
-		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "libsodium does not start");
+	if (!keys_start(err))
+		return false;
 	uint8_t public[KEY_BYTES];
 	if (!keys_read_public(c->public_key_file, public, err))
 		return false;

@@ -82,6 +82,13 @@ static size_t chunk_size(uint64_t size, uint64_t at)
 	return (size_t)MIN(size - at, SEAL_CHUNK);
 }
 
+void seal_new_id(char id[33])
+{
+	uint8_t bytes[16];
+	randombytes_buf(bytes, sizeof(bytes));
+	sodium_bin2hex(id, 33, bytes, sizeof(bytes));
+}
+
 uint64_t seal_disk_size(const struct seal_label *label)
 {
 	return sizeof(magic) + 2 + strlen(label->mail) + 16 + 8 + STREAM_HEADER + label->size +

@@ -23,6 +23,9 @@ struct seal_label {
 	uint64_t size;	  /* clear bytes */
 };
 
+/* A new random id of a blob. */
+void seal_new_id(char id[33]);
+
 /* Bytes of the sealed file. */
 uint64_t seal_disk_size(const struct seal_label *label);
 

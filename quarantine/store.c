@@ -10,7 +10,6 @@
 #include "misogi/store.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -42,8 +41,8 @@ struct store {
 
 static bool open_key(struct store *s, const struct config *c, struct err *err)
 {
-	if (sodium_init() < 0)
-		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "libsodium does not start");
+	if (!keys_start(err))
+		return false;
 	if (s->mode == STORE_READ)
 		return true;
 	if (!keys_read_public(c->public_key_file, s->public_key, err))
@@ -124,13 +123,6 @@ bool store_has_room(struct store *s, struct err *err)
 
 /* ---- blobs ---- */
 
-static void new_blob_id(char id[33])
-{
-	uint8_t bytes[16];
-	randombytes_buf(bytes, sizeof(bytes));
-	sodium_bin2hex(id, 33, bytes, sizeof(bytes));
-}
-
 static bool write_blob(struct store *s, int fd, const char *mail, struct stored_blob *b,
 		       struct err *err)
 {
@@ -162,7 +154,7 @@ bool store_put_blob(struct store *s, int fd, enum blob_kind kind, const char *aa
 		return false;
 	if (!io_size(fd, &b.size))
 		return disk_error(err, "what is to be sealed");
-	new_blob_id(b.id);
+	seal_new_id(b.id);
 	memcpy(b.key_id, s->key_id, sizeof(b.key_id));
 	if (!write_blob(s, fd, aad_id, &b, err))
 		return false;
@@ -199,7 +191,7 @@ bool store_get_blob(struct store *s, const char *blob_id, int out_fd, struct err
 	struct seal_label label = { blob_id, row.mail, row.kind, row.size };
 	AUTO_FD in = blobs_read(&s->blobs, blob_id, err);
 	bool ok = in >= 0 && seal_read(in, out_fd, &label, row.sealed, secret, err);
-	sodium_memzero(secret, sizeof(secret));
+	keys_wipe(secret);
 	return ok;
 }
 
