@@ -2,7 +2,7 @@
 /*
  * misogi config: the settings as they are understood, in postconf's habits:
  * -n what differs from the defaults, -d the defaults, get KEY one value. What
- * is printed can be written to misogi.conf. Tests: tests/flow/test_settings.sh.
+ * is printed can be written to misogi.conf. Tests: tests/flow/test_settings.py.
  */
 #include "cli.h"
 

@@ -2,7 +2,7 @@
 /*
  * misogi help WORD: any setting, limit, policy word or command: what it is,
  * its default, an example. A word may be several of these; all are told.
- * Tests: tests/flow/test_settings.sh.
+ * Tests: tests/flow/test_settings.py.
  */
 #include "cli.h"
 
@@ -100,6 +100,9 @@ static int unknown(const struct cli *cli, const char *word)
 		g_ptr_array_add(words, (char *)keys[i].name);
 	for (size_t i = 0; policy_help_word(i); i++)
 		g_ptr_array_add(words, (char *)policy_help_word(i));
+	const struct command *commands = cli_commands(&n);
+	for (size_t i = 0; i < n; i++)
+		g_ptr_array_add(words, (char *)commands[i].name);
 	const char *near = word_nearest(word, (const char *const *)words->pdata, words->len);
 	g_autofree char *safe = text_one_line(word, 60);
 	g_autofree char *next =
@@ -108,6 +111,20 @@ static int unknown(const struct cli *cli, const char *word)
 	return cli_error(EX_USAGE, next, "%s: %s", safe,
 			 cli_text(cli, "no setting, policy word or command",
 				  "設定、規則の言葉、命令のどれでもない"));
+}
+
+/* All words, one object a line: what lints and completions read. */
+static void overview_json(const struct cli *cli)
+{
+	size_t n;
+	const struct config_key *keys = config_keys(&n);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_of(cli, keys[i].name));
+	for (size_t i = 0; policy_help_word(i); i++)
+		json_array_append_new(list, json_of(cli, policy_help_word(i)));
+	cli_json(list);
 }
 
 /* Without a word: what can be asked. */
@@ -139,7 +156,10 @@ int cmd_help(struct cli *cli, int argc, char **argv)
 	if (argc > 2)
 		return cli_usage(cli);
 	if (argc < 2) {
-		overview(cli);
+		if (cli->json)
+			overview_json(cli);
+		else
+			overview(cli);
 		return EX_OK;
 	}
 	return explain(cli, argv[1]) ? EX_OK : unknown(cli, argv[1]);

@@ -2,7 +2,7 @@
 /*
  * misogi policy: check says all that is wrong with the rules; show prints them
  * as they are understood, includes and lists spelled out, the floor on top.
- * Tests: tests/flow/test_settings.sh.
+ * Tests: tests/flow/test_settings.py.
  */
 #include "cli.h"
 

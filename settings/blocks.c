@@ -3,7 +3,7 @@
  * blocks.c: tokens → blocks. After a mistake it goes on at the next line or
  * block, so that one run finds all of them. A block that is not closed is
  * noticed where the next one begins and reported where it was opened.
- * Tests: tests/unit/settings/test_blocks.c.
+ * Tests: tests/unit/settings/test_policy_errors.c.
  */
 #include "blocks.h"
 

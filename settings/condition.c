@@ -3,7 +3,7 @@
  * condition.c: a condition as a whole: whether it holds, what it says, and
  * whether one covers another. Covering errs on the side of no: a rule is
  * called shadowed only when it certainly is.
- * Tests: tests/unit/settings/test_policy_match.c, test_policy_lint.c.
+ * Tests: tests/unit/settings/test_policy_decide.c, test_policy_lint.c.
  */
 #include "predicates.h"
 

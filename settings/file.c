@@ -2,7 +2,7 @@
 /*
  * file.c: reads a file of settings whole, so that what is checked is what is
  * used. Opened without blocking: a pipe in the file's place must not hang us.
- * Tests: tests/unit/settings/test_file.c.
+ * Tests: tests/unit/settings/test_config.c, test_policy_files.c.
  */
 #include "file.h"
 

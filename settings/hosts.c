@@ -172,7 +172,7 @@ size_t hosts_match_address(const struct hosts *h, const char *address)
 	const char *at = strrchr(folded, '@');
 	const char *domain = at ? at + 1 : "";
 
-	if (g_hash_table_contains(h->names, folded))
+	if (at && g_hash_table_contains(h->names, folded))
 		return strlen(folded) + 2;
 	if (*domain && g_hash_table_contains(h->names, domain))
 		return strlen(domain) + 2;

@@ -3,7 +3,7 @@
  * lexer.c: characters → tokens of the block notation. A word is a run of bare
  * and quoted pieces (name:"a b*"); `=` belongs to it after `<`, `>` and `:`
  * (size:<=20M), anywhere else it stands between key and value.
- * Tests: tests/unit/settings/test_blocks.c.
+ * Tests: tests/unit/settings/test_policy_errors.c.
  */
 #include "blocks.h"
 

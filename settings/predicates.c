@@ -2,7 +2,7 @@
 /*
  * predicates.c: the table of conditions and when each holds. Everything here
  * looks at facts alone. Reading their values is predicate_value.c.
- * Tests: tests/unit/settings/test_policy_match.c.
+ * Tests: tests/unit/settings/test_policy_decide.c.
  */
 #include "predicates.h"
 
@@ -53,9 +53,11 @@ static bool address_fits(const struct value *v, const char *address)
 		return strcmp(v->text, "<>") == 0;
 	host_parse(address, &folded, &net);
 	const char *at = strrchr(folded, '@');
-	if (strcmp(folded, v->text) == 0 || (at && strcmp(at + 1, v->text) == 0))
+	if (!at)
+		return false;
+	if (strcmp(folded, v->text) == 0 || strcmp(at + 1, v->text) == 0)
 		return true;
-	return at && *v->text == '.' && g_str_has_suffix(at + 1, v->text);
+	return *v->text == '.' && g_str_has_suffix(at + 1, v->text);
 }
 
 static bool holds_from(const struct facts *f, const struct value *v)
