@@ -164,7 +164,8 @@ static const struct remedy remedies[] = {
 	  "この保管庫は新しい版の misogi が書いたものです" },
 	{ REASON_KEY, EX_NOPERM, "misogi key init makes the keys; the secret one needs its owner",
 	  "misogi key init で鍵を作ります。秘密鍵は所有者だけが読めます" },
-	{ REASON_SPOOL, EX_IOERR, "look at spool_directory", "spool_directory を確かめてください" },
+	{ REASON_SPOOL, EX_NOINPUT, "is the file there, and may you read it?",
+	  "ファイルがあり、読む権限があるか確かめてください" },
 	{ REASON_INTERNAL, EX_SOFTWARE, NULL, NULL },
 };
 

@@ -19,6 +19,14 @@ struct request {
 	char *out, *report, *parts, *batch;
 };
 
+/* A file that cannot be read is the caller's mistake, a bug is ours, all else waits. */
+static int status_of(const struct err *err)
+{
+	if (err->scope == SCOPE_BUG)
+		return EX_SOFTWARE;
+	return err->reason == REASON_SPOOL ? EX_NOINPUT : EX_TEMPFAIL;
+}
+
 /* ---- one file ---- */
 
 static int sanitize_one(struct offline *o, const struct cli *cli, const struct request *q,
@@ -27,11 +35,8 @@ static int sanitize_one(struct offline *o, const struct cli *cli, const struct r
 	struct offline_result r;
 	struct err err = { 0 };
 	if (!offline_run(o, path, false, &r, &err)) {
-		int status = cli_fail(cli, &err);
-		/* Unreadable is the caller's mistake, all else waits for better times. */
-		return err.reason == REASON_SPOOL ? EX_NOINPUT
-		       : status == EX_SOFTWARE	  ? EX_SOFTWARE
-						  : EX_TEMPFAIL;
+		cli_fail(cli, &err);
+		return status_of(&err);
 	}
 	json_t *report = offline_report(o, &r);
 	bool ok = (!q->parts || emit_parts(&r, q->parts, &err)) &&
@@ -109,7 +114,9 @@ static void batch_work(void *data, void *user)
 			fputs("\r\033[K", stderr);
 		fprintf(stderr, "%s: ", path);
 		cli_fail(b->cli, &err);
-		b->status = EX_TEMPFAIL;
+		/* Mails that wait are worth more attention than a name that was mistyped. */
+		if (b->status != EX_TEMPFAIL)
+			b->status = status_of(&err);
 	}
 	draw(b);
 	g_mutex_unlock(&b->lock);

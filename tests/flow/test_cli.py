@@ -127,6 +127,14 @@ def test_batch_refuses_to_overwrite(rig):
         assert f.read() == samples.plain()
 
 
+def test_batch_goes_on_past_a_file_that_is_not_there(rig):
+    good = sample(rig, "c/good.eml", samples.plain())
+    into = rig.path("cli", "past")
+    done = rig.misogi("sanitize", "--batch", into, "/nonexistent.eml", good, check=False)
+    assert done.returncode == 66 and "/nonexistent.eml" in done.stderr, done
+    assert sorted(os.listdir(into)) == ["good.eml", "good.json"]
+
+
 def test_wrong_calls_are_told_apart(rig):
     path = sample(rig, "in.eml", samples.plain())
     for status, args in ((64, ["sanitize"]), (64, ["sanitize", "--frob", path]),
