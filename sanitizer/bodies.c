@@ -40,7 +40,7 @@ static void convert(struct work *w, unsigned part, uint32_t *left)
 					.links = w->body->links,
 					.hidden = w->body->hidden };
 	struct body_input in = {
-		.buf = c->data, .n = c->len, .charset = c->charset, .form = c->form
+		.buf = c->data ? c->data : "", .n = c->len, .charset = c->charset, .form = c->form
 	};
 	struct body_found found = { 0 };
 

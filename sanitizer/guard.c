@@ -2,7 +2,7 @@
 /*
  * guard.c: pre-limits, because the parser behind is not linear: 100 KB of
  * "To: g:g:g:" overflow its stack, 100,000 parameters take it 42 s, a million
- * headers 625 MB. One pass; every block that the parser could take for a
+ * headers 625 MB, 100,000 parts 204 MB. One pass; every block that the parser could take for a
  * header block is held to the limits: the top, what follows a delimiter line
  * of any boundary that was declared, and what follows a header block that
  * announces a message. Rather one block too many than one too few.
@@ -16,8 +16,9 @@
 #include "misogi/io.h"
 
 #define CLEAN_CHUNK 65536u
-#define BOUNDARY_MAX 1000     /* longer lines are not looked up */
-#define COLONS_PER_DEPTH 128u /* of an address field, however they are quoted */
+#define DELIMITERS_PER_PART 4u /* before the parser makes an object of each */
+#define BOUNDARY_MAX 1000      /* longer lines are not looked up */
+#define COLONS_PER_DEPTH 128u  /* of an address field, however they are quoted */
 
 struct guard {
 	const struct limits *limits;
@@ -219,6 +220,7 @@ bool guard_check(const char *data, size_t len, const struct limits *limits, enum
 	struct guard g = { .limits = limits, .boundaries = boundaries, .place = &where };
 	const char *p = data, *end = data + len;
 	bool in_headers = true, announces = true;
+	unsigned delimiters = 0;
 
 	while (p < end) {
 		if (in_headers) {
@@ -233,6 +235,12 @@ bool guard_check(const char *data, size_t len, const struct limits *limits, enum
 		}
 		const char *next = fields_next_line(p, end);
 		in_headers = is_delimiter(&g, p, next);
+		delimiters += in_headers;
+		if (delimiters > limits->parts * (uint64_t)DELIMITERS_PER_PART) {
+			*id = FINDING_LIMIT_PARTS;
+			*place = g_strdup("");
+			return false;
+		}
 		announces = g.digest;
 		p = next;
 	}

@@ -19,7 +19,7 @@ static void content_free(gpointer p)
 	struct content *c = p;
 
 	if (c->fd >= 0) {
-		if (c->data)
+		if (c->len > 0)
 			munmap((void *)(uintptr_t)c->data, c->len);
 		fd_close(&c->fd);
 	} else {
@@ -141,7 +141,7 @@ bool content_map(struct content *c, size_t size, struct err *err)
 		if (map == MAP_FAILED)
 			return err_errno(err, REASON_SPOOL, "cannot map a part of %zu bytes", size);
 	}
-	c->data = map;
+	c->data = map ? map : "";
 	c->len = size;
 	return true;
 }

@@ -21,7 +21,7 @@ struct source {
 
 /* The bytes of one part and how to read them. */
 struct content {
-	const char *data; /* decoded; mapped from fd, or heap when fd is -1; NULL when empty */
+	const char *data; /* decoded; mapped from fd, or heap when fd is -1; NULL: never decoded */
 	size_t len;
 	int fd;	    /* memfd; -1: the bytes are on the heap (a body that becomes text) */
 	bool given; /* sealed and given to the host's scanner */

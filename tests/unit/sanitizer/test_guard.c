@@ -17,6 +17,7 @@ static struct limits small(void)
 	l.headers = 20;
 	l.params = 5;
 	l.address_depth = 3;
+	l.parts = 10;
 	return l;
 }
 
@@ -105,6 +106,8 @@ START_TEST(holds_every_header_block_to_the_limits)
 		{ "not after a message's text",
 		  "Content-Type: message/rfc822\r\n\r\nA: b\r\n\r\nTo: ", "g:", 9, "\r\n\r\n",
 		  FINDING_MAX },
+		{ "many parts", PART_TOP, "--b\r\n\r\nx\r\n", 50, "", FINDING_LIMIT_PARTS },
+		{ "some parts", PART_TOP, "--b\r\n\r\nx\r\n", 10, "", FINDING_MAX },
 		{ "nothing", "", "", 0, "", FINDING_MAX },
 	};
 
