@@ -12,7 +12,7 @@
 
 static char *quoted(const char *value)
 {
-	return strpbrk(value, " {}=,$") ? g_strdup_printf("'%s'", value) : g_strdup(value);
+	return strpbrk(value, " {}=,$\\") ? g_strdup_printf("'%s'", value) : g_strdup(value);
 }
 
 static void print_lines(const struct cli *cli, const struct config *config)

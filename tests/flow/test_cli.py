@@ -219,6 +219,8 @@ def test_setup_prints_what_check_wants(rig):
     text = rig.misogi("setup", "postfix").stdout
     for name in ("smtpd_milters", "non_smtpd_milters", "milter_default_action=tempfail"):
         assert f"postconf -e {name}" in text, text
+    # As typed into a shell: the backslash must arrive.
+    assert "message_reject_characters='\\0'" in text, text
 
 
 def test_e2e_finds_its_mail_in_the_store(rig):
