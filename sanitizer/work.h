@@ -16,7 +16,7 @@
 struct source {
 	const char *data;
 	size_t len;
-	int fd; /* owned; the parser maps it once more */
+	int fd; /* owned */
 };
 
 /* The bytes of one part and how to read them. */
