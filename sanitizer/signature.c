@@ -96,7 +96,10 @@ static const struct magic {
 	M(0, "L\0\0\0\1\x14\2\0", TYPE_LNK, true),
 	M(32769, "CD001", TYPE_ISO, true),
 	M(34817, "CD001", TYPE_ISO, true),
-	M(0, "conec" "tix", TYPE_VHD, true),
+	M(0,
+	  "conec"
+	  "tix",
+	  TYPE_VHD, true),
 	M(0, "vhdxfile", TYPE_VHDX, true),
 	M(0, "KDMV", TYPE_VMDK, true),
 	M(0, "# Disk DescriptorFile", TYPE_VMDK, true),

@@ -80,7 +80,7 @@ START_TEST(makes_parts_of_the_tree)
 		  "1:-1:a:message/rfc822 1.1:0:a:message/rfc822 1.1.1:1:b:" },
 		{ "digest",
 		  "Content-Type: multipart/digest; boundary=x\r\n\r\n--x\r\n\r\nA: "
-		  "b\r\n\r\nin\r\n--x--\r\n",
+		  "b\r\n\r\nx\r\n--x--\r\n",
 		  "1:-1:a: 1.1:0:b:" },
 		{ "text that is a PDF", "Content-Type: text/plain\r\n\r\n%PDF-1.4\r\n",
 		  "1:-1:a:text/plain" },
