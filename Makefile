@@ -233,6 +233,10 @@ man:
 	@mandoc -Tlint -Wwarning $(MAN)
 	@mkdir -p $(BUILD)/man && for m in $(MAN); do mandoc -Tutf8 $$m >$(BUILD)/man/$$(basename $$m).txt; done
 
+# The files name the programs as under /usr.
+at_prefix = sed -e 's|/usr/sbin/misogi|$(sbindir)/misogi|' -e 's|/usr/bin/misogi|$(bindir)/misogi|' \
+	-e 's|/usr/libexec/misogi/|$(libexecdir)/|'
+
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(sbindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(docdir) \
 		$(DESTDIR)$(sysconfdir)/misogi $(DESTDIR)$(unitdir) $(DESTDIR)$(docdir)/examples \
@@ -243,12 +247,13 @@ install: all
 	set -e; for m in $(MAN); do d=$(DESTDIR)$(mandir)/man$${m##*.}; install -d $$d; install -m 644 $$m $$d/; done
 	install -m 644 README.md README.ja.md CHANGELOG.md LICENSE docs/*.md $(DESTDIR)$(docdir)/
 	install -m 644 conf/policies/*.conf conf/clamav/* conf/postfix/* $(DESTDIR)$(docdir)/examples/
-	install -m 644 conf/systemd/*.service conf/systemd/*.socket $(DESTDIR)$(unitdir)/
+	set -e; for u in conf/systemd/*.service conf/systemd/*.socket; do \
+		$(at_prefix) $$u >$(DESTDIR)$(unitdir)/$$(basename $$u); done
 	install -m 644 conf/systemd/misogi.sysusers $(DESTDIR)$(prefix)/lib/sysusers.d/misogi.conf
 	install -m 644 conf/systemd/misogi.tmpfiles $(DESTDIR)$(prefix)/lib/tmpfiles.d/misogi.conf
 	set -e; for f in misogi.conf policies/alpha-town.conf; do \
 		t=$(DESTDIR)$(sysconfdir)/misogi/$$(basename $$f); [ $$f = misogi.conf ] || t=$(DESTDIR)$(sysconfdir)/misogi/policy.conf; \
-		[ -e $$t ] || install -m 644 conf/$$f $$t; done
+		[ -e $$t ] || $(at_prefix) conf/$$f >$$t; done
 
 clean:
 	rm -rf build build-*
