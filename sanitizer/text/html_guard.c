@@ -190,7 +190,7 @@ static size_t put_entity(GString *out, const char *html, size_t n)
 	return i + 1;
 }
 
-/* The end of the tag, comment or declaration at ${i}. */
+/* The end of the tag, comment or declaration at ${i} (there is a ">" somewhere behind it). */
 static size_t skip_markup(const char *html, size_t n, size_t i)
 {
 	if (n - i >= 4 && !memcmp(html + i, "<!--", 4)) {
@@ -203,10 +203,13 @@ static size_t skip_markup(const char *html, size_t n, size_t i)
 
 void html_strip(GString *out, const char *html, size_t n)
 {
+	/* Behind the last ">" there are no tags, only text with "<" in it. */
+	const char *last = memrchr(html, '>', n);
+	const size_t tags_end = last ? (size_t)(last - html) : 0;
 	size_t lines = 0;
 
 	for (size_t i = 0; i < n;) {
-		if (is_tag_start(html, n, i)) {
+		if (i < tags_end && is_tag_start(html, n, i)) {
 			const char *name = silent_name(html + i + 1, n - i - 1);
 			if (is_breaking(html + i + 1, n - i - 1) && lines++ < 2)
 				g_string_append_c(out, '\n');

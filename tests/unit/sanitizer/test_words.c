@@ -49,7 +49,7 @@ static const struct {
 	{ "reads_raw_shift_jis", B("\x8c\x8f\x96\xbc\x82\xc5\x82\xb7 \x95\\\x8e\xa6"), "件名です 表示", 0 },
 	{ "reads_raw_euc", B("\xc0\xb8\xa4\xce\xb7\xef\xcc\xbe\xa4\xc7\xa4\xb9"), "生の件名です", 0 },
 	{ "reads_raw_iso_2022_jp", B("\x1b$B@8$N7oL>\x1b(B"), "生の件名", 0 },
-	{ "takes_no_word_out_of_raw_jis", B("\x1b$B=\?=\?=\?\x1b(B"), "秀秀秀", 0 },
+	{ "takes_no_word_out_of_raw_jis", B("\x1b$B=\?=\?=\?\x1b(B"), "戎戎戎", 0 },
 	{ "follows_wrongly_labelled_word", B("=\?ISO-2022-JP\?B\?jOuCwYK9g4mDeIOL\?="), "誤ったラベル", 0 },
 	{ "unfolds_lines", B("one\r\n two\n\x09three"), "one two\tthree", 0 },
 	{ "makes_blank_of_bare_line_end", B("one\rtwo\nBcc: x"), "one two Bcc: x", 0 },
@@ -89,9 +89,9 @@ START_TEST(reads_a_mebibyte_of_word_beginnings)
 	struct charset_found found = { 0 };
 
 	while (raw->len < 1 << 20)
-		g_string_append(raw, "=?a?b?");
+		g_string_append(raw, "=?a?b?.");
 	g_autofree char *got = words_decode(raw->str, raw->len, NULL, &found);
-	ck_assert_str_eq(got, raw->str);
+	ck_assert(!strcmp(got, raw->str));
 }
 END_TEST
 
