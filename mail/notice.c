@@ -122,10 +122,10 @@ static const struct {
 	const char *before, *after;
 } headlines[][2] = {
 	[FATE_INFECTED] = { { "ウイルスを見つけたため、添付ファイル ",
-			      "件を取り除きました。あなたの操作は要りません。"
-			      "パソコンは感染していません。" },
+			      "件を取り除きました。\n"
+			      "あなたの操作は要りません。パソコンは感染していません。" },
 			    { "Attachments removed because of a virus: ",
-			      ". You need to do nothing; your computer is not infected." } },
+			      ".\nYou need to do nothing; your computer is not infected." } },
 	[FATE_HELD] = { { "添付ファイル ",
 			  "件を、お預かりしています。まだお手元には届いていません。" },
 			{ "Attachments being held: ",

@@ -52,7 +52,7 @@ void notice_put(GString *out, unsigned indent, const char *fmt, ...)
 			column = indent;
 		}
 		g_string_append_len(out, p, g_utf8_next_char(p) - p);
-		column += width;
+		column = *p == '\n' ? 0 : column + width;
 	}
 	g_string_append_c(out, '\n');
 }
