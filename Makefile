@@ -122,26 +122,31 @@ unit: all $(UNIT_TESTS)
 .PHONY: check run deps
 check:
 	@tools/deps.sh --quiet build run check
+	@$(MAKE) --no-print-directory -j$$(nproc) build-tests
 	@$(MAKE) --no-print-directory check-now
 
 run:
 	@tools/deps.sh --quiet build run
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@BUILD=$(BUILD) tools/run.sh
 
 deps:
 	@tools/deps.sh build run check
 
-.PHONY: check-now flow sandbox lint-own
-check-now: all lint-own unit sandbox flow
-	@echo "check: all of lint-own, unit, sandbox and flow passed"
+EVIL := $(BUILD)/tests/sandbox/evil_worker
+SANDBOX_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/sandbox/test_*.c)))
+
+.PHONY: build-tests check-now flow sandbox lint-own
+build-tests: all $(UNIT_TESTS) $(EVIL) $(SANDBOX_TESTS)
+
+check-now: all lint-own unit sandbox flow chaos-short
+	@echo "check: lint-own, unit, sandbox, flow and chaos-short passed"
 
 # Real Postfix, real clamd, SMTP.
 flow: all
 	@BUILD=$(BUILD) python3 -B tests/flow/run.py
 
 # Children that run into every wall and tell every lie; the real worker on hostile mails.
-EVIL := $(BUILD)/tests/sandbox/evil_worker
 EVIL_UNDER := worker settings mail lib
 $(EVIL): $(sort $(wildcard tests/sandbox/evil*.c)) tests/sandbox/evil.h $(foreach r,$(EVIL_UNDER),$(call archive_of,$(r)))
 	@mkdir -p $(@D)
@@ -149,7 +154,6 @@ $(EVIL): $(sort $(wildcard tests/sandbox/evil*.c)) tests/sandbox/evil.h $(foreac
 	@$(CC) $(CFLAGS) -Iworker -Itests/sandbox $(call cflags_of,$(worker_PKGS)) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 		$(foreach r,$(EVIL_UNDER),$(call archive_of,$(r))) $(call libs_of,$(sort $(foreach r,$(EVIL_UNDER),$($(r)_PKGS))))
 
-SANDBOX_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/sandbox/test_*.c)))
 $(BUILD)/tests/sandbox/test_%: tests/sandbox/test_%.c tests/unit/unit.h $(foreach r,$(front_UNDER),$(call archive_of,$(r)))
 	@mkdir -p $(@D)
 	@echo "  TEST-CC $<"
@@ -218,7 +222,10 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of
 
 # ---- long runs, on their own ----
 
-.PHONY: chaos bench
+.PHONY: chaos chaos-short bench
+chaos-short: all
+	@CHAOS_KILLS=30 BUILD=$(BUILD) python3 -B tests/faults/chaos.py
+
 # kill -9 of milter, nursery, child and clamd under load; the checker and its sabotage.
 chaos: all
 	@tools/deps.sh --quiet run

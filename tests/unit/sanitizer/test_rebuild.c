@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_rebuild.c: what is delivered: header allow-list, one text part, notice on top.
+ */
 #include "sanitizer/host.h"
 
 START_TEST(writes_allowed_fields_anew)

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_sanitize.c: whole mails through all stages, with a host that plays the scanner.
+ */
 #include "sanitizer/host.h"
 
 #define TWO                                                                                        \

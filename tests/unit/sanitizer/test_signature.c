@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_signature.c: types by their first bytes.
+ */
 #include "signature.h"
 
 #include <string.h>

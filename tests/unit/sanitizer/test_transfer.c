@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_transfer.c: transfer decoding: base64, quoted-printable, uuencode, honest and hostile.
+ */
 #include <string.h>
 
 #include "transfer.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_zip.c: what a zip's directory tells, within bounds.
+ */
 #include "zip.h"
 
 #include "sanitizer/files.h"
