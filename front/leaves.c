@@ -28,6 +28,7 @@ struct leaves {
 	GArray *waiting; /* of uint32_t: parts not yet sent to clamd, in order */
 	guint next;	 /* first of ${waiting} not sent */
 	struct clamd_session *session;
+	uint64_t era;	  /* of the scanner when ${session} was opened */
 	int64_t progress; /* when clamd last gave an answer, or got the first question */
 };
 
@@ -137,9 +138,18 @@ static bool recall(struct leaves *l, uint32_t part, bool *known, struct err *err
 	return !*known || tell(l, part, answer, word, err);
 }
 
+static bool has_session(struct leaves *l, struct err *err)
+{
+	if (!l->session) {
+		l->era = scanner_era(l->scanner);
+		l->session = scanner_session(l->scanner, err);
+	}
+	return l->session != NULL;
+}
+
 static bool ask(struct leaves *l, uint32_t part, struct err *err)
 {
-	if (!l->session && !(l->session = scanner_session(l->scanner, err)))
+	if (!has_session(l, err))
 		return false;
 	if (clamd_outstanding(l->session) == 0)
 		l->progress = io_now_ms();
@@ -184,7 +194,7 @@ static bool take_verdict(struct leaves *l, const struct clamd_answer *a, struct 
 	l->progress = io_now_ms();
 	if (a->tag >= l->list->len)
 		return err_set(err, SCOPE_TEMP, REASON_CLAMD_ANSWER, "verdict on no leaf");
-	scanner_remember(l->scanner, leaf_at(l, a->tag)->sha256, a->answer, a->word);
+	scanner_remember(l->scanner, l->era, leaf_at(l, a->tag)->sha256, a->answer, a->word);
 	return tell(l, a->tag, a->answer, a->word, err);
 }
 

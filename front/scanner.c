@@ -4,7 +4,8 @@
  * counts only while the last check was good and is fresh: VERSION answered,
  * harmless file OK, canary FOUND plain and in a zip, signatures young enough.
  * What it said is forgotten whenever its version changes or a check or session
- * fails. Never asks clamd while it holds the lock.
+ * fails; each forgetting begins a new era, and a verdict asked for in an older
+ * one is not kept. Never asks clamd while it holds the lock.
  * Tests: tests/unit/front/test_scanner.c.
  */
 #include <glib.h>
@@ -15,7 +16,8 @@
 #include "verdicts.h"
 
 #define STALE_INTERVALS 3
-#define RETRY_MS 1000 /* while unhealthy or in doubt */
+#define RETRY_MS 1000  /* while unhealthy or in doubt */
+#define GLANCE_MS 2000 /* between checks only the version is asked for */
 #define CLOCK_SLACK_SECONDS 86400
 
 struct scanner {
@@ -30,9 +32,11 @@ struct scanner {
 	bool stopping;
 	bool doubted;
 	int64_t checked_ms; /* 0: never */
+	int64_t glanced_ms; /* the last time the version was asked for */
 	struct err last;    /* SCOPE_OK: healthy */
 	char *version;
 	struct memory *memory;
+	uint64_t era; /* how often the memory was emptied */
 };
 
 struct scanner *scanner_new(const struct config *c, const char *address)
@@ -77,6 +81,13 @@ char *scanner_version(struct scanner *s)
 
 /* ---- checking ---- */
 
+/* Under the lock. */
+static void forget(struct scanner *s)
+{
+	memory_forget(s->memory);
+	s->era++;
+}
+
 static bool check_age(const struct scanner *s, const char *version, struct err *err)
 {
 	if (s->max_age <= 0)
@@ -101,13 +112,13 @@ static void note_check(struct scanner *s, const char *version, const struct err 
 	g_mutex_lock(&s->lock);
 	bool is_good = outcome->scope == SCOPE_OK;
 	if (!is_good || !g_str_equal(s->version, version))
-		memory_forget(s->memory);
+		forget(s);
 	if (is_good) {
 		g_free(s->version);
 		s->version = g_strdup(version);
 	}
 	s->last = *outcome;
-	s->checked_ms = io_now_ms();
+	s->checked_ms = s->glanced_ms = io_now_ms();
 	s->doubted = false;
 	g_mutex_unlock(&s->lock);
 }
@@ -160,29 +171,46 @@ static int64_t next_check_ms(const struct scanner *s)
 	return s->interval_ms > 0 ? s->checked_ms + s->interval_ms : G_MAXINT64;
 }
 
-/* Waits until a check is due; false when the watch is to stop. */
-static bool wait_until_due(struct scanner *s)
+enum turn { TURN_STOP, TURN_GLANCE, TURN_CHECK };
+
+/* Waits until something is due. */
+static enum turn wait_for_turn(struct scanner *s)
 {
+	enum turn turn = TURN_STOP;
 	g_mutex_lock(&s->lock);
-	while (!s->stopping) {
-		int64_t due = next_check_ms(s);
-		int64_t left = due == G_MAXINT64 ? G_MAXINT64 : due - io_now_ms();
-		if (left <= 0)
-			break;
-		/* g_cond_wait_until() counts in g_get_monotonic_time(), the same clock. */
-		g_cond_wait_until(&s->wake, &s->lock,
-				  g_get_monotonic_time() + MIN(left, 3600000) * 1000);
+	while (!s->stopping && turn == TURN_STOP) {
+		int64_t now = io_now_ms(), check = next_check_ms(s);
+		int64_t due = MIN(check, s->glanced_ms + GLANCE_MS);
+		if (due <= now)
+			turn = check <= now ? TURN_CHECK : TURN_GLANCE;
+		else /* g_cond_wait_until() counts in g_get_monotonic_time(), the same clock. */
+			g_cond_wait_until(&s->wake, &s->lock,
+					  g_get_monotonic_time() + (due - now) * 1000);
 	}
-	bool go_on = !s->stopping;
+	if (s->stopping)
+		turn = TURN_STOP;
 	g_mutex_unlock(&s->lock);
-	return go_on;
+	return turn;
+}
+
+/* The cheap question between two checks: whether clamd is still the one that was checked. */
+static bool is_same_version(struct scanner *s)
+{
+	g_autofree char *version = clamd_version(s->address, s->timeout_ms, NULL);
+	g_mutex_lock(&s->lock);
+	bool same = version && g_str_equal(version, s->version);
+	s->glanced_ms = io_now_ms();
+	g_mutex_unlock(&s->lock);
+	return same;
 }
 
 static void *watch(void *arg)
 {
 	struct scanner *s = arg;
-	while (wait_until_due(s))
-		scanner_check(s, NULL);
+	enum turn turn;
+	while ((turn = wait_for_turn(s)) != TURN_STOP)
+		if (turn == TURN_CHECK || !is_same_version(s))
+			scanner_check(s, NULL);
 	return NULL;
 }
 
@@ -218,25 +246,36 @@ bool scanner_recall(struct scanner *s, const char *sha256, enum scan_answer *ans
 	return known;
 }
 
-void scanner_remember(struct scanner *s, const char *sha256, enum scan_answer answer,
+uint64_t scanner_era(struct scanner *s)
+{
+	g_mutex_lock(&s->lock);
+	uint64_t era = s->era;
+	g_mutex_unlock(&s->lock);
+	return era;
+}
+
+void scanner_remember(struct scanner *s, uint64_t era, const char *sha256, enum scan_answer answer,
 		      const char *word)
 {
 	g_mutex_lock(&s->lock);
-	/* While clamd is in doubt or unhealthy its word is not worth keeping. */
-	if (!s->doubted && s->last.scope == SCOPE_OK)
+	/* The word of a clamd that is in doubt, or was replaced meanwhile, is not worth keeping. */
+	if (era == s->era && !s->doubted && s->last.scope == SCOPE_OK)
 		memory_remember(s->memory, sha256, io_now_ms(), answer, word);
 	g_mutex_unlock(&s->lock);
 }
 
 struct clamd_session *scanner_session(struct scanner *s, struct err *err)
 {
-	return clamd_open(s->address, s->timeout_ms, err);
+	struct clamd_session *session = clamd_open(s->address, s->timeout_ms, err);
+	if (!session)
+		scanner_doubt(s);
+	return session;
 }
 
 void scanner_doubt(struct scanner *s)
 {
 	g_mutex_lock(&s->lock);
-	memory_forget(s->memory);
+	forget(s);
 	s->doubted = true;
 	g_cond_signal(&s->wake);
 	g_mutex_unlock(&s->lock);

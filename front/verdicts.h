@@ -17,11 +17,23 @@
  */
 bool scanner_recall(struct scanner *s, const char *sha256, enum scan_answer *answer, char **word);
 
-/* Remembers CLEAN and INFECTED; any other ${answer} is not kept. */
-void scanner_remember(struct scanner *s, const char *sha256, enum scan_answer answer,
+/*
+ * What a verdict must be asked in to be remembered: a new era begins whenever
+ * the memory is emptied. To be read before a session is opened.
+ */
+uint64_t scanner_era(struct scanner *s);
+
+/*
+ * Remembers CLEAN and INFECTED, unless ${era} of the session that said so is
+ * over: signatures that are gone may have said it.
+ */
+void scanner_remember(struct scanner *s, uint64_t era, const char *sha256, enum scan_answer answer,
 		      const char *word);
 
-/* A session with clamd, for one mail; caller ends it by clamd_close(). NULL with ${err} (TEMP). */
+/*
+ * A session with clamd, for one mail; caller ends it by clamd_close(). NULL with
+ * ${err} (TEMP), and clamd is in doubt.
+ */
 struct clamd_session *scanner_session(struct scanner *s, struct err *err);
 
 /* A session failed: the memory is emptied, the next check comes at once. */

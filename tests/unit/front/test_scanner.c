@@ -44,6 +44,12 @@ static bool remembers(struct scanner *s, const char *sha)
 	return scanner_recall(s, sha, &a, &word);
 }
 
+/* As a session that was opened just now. */
+static void learn(struct scanner *s, const char *sha)
+{
+	scanner_remember(s, scanner_era(s), sha, SCAN_CLEAN, "");
+}
+
 struct age_case {
 	const char *name;
 	int64_t age; /* of the signatures; INT64_MAX: the version tells none */
@@ -97,7 +103,7 @@ START_TEST(lost_canary_is_not_healthy_and_forgets)
 	fake_start(&f);
 	struct scanner *s = scanner_new(&config, f.address);
 	ck_assert(scanner_check(s, NULL));
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	ck_assert(remembers(s, "a"));
 	g_atomic_pointer_set(&f.canary_answer, "OK");
 	struct err err = { 0 };
@@ -107,7 +113,7 @@ START_TEST(lost_canary_is_not_healthy_and_forgets)
 	ck_assert_int_eq(err.reason, REASON_CANARY_LOST);
 	ck_assert(!remembers(s, "a"));
 	/* Nothing is learnt while unhealthy. */
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	ck_assert(!remembers(s, "a"));
 	scanner_free(s);
 	fake_stop(&f);
@@ -122,7 +128,7 @@ START_TEST(new_signatures_empty_the_memory)
 	fake_start(&f);
 	struct scanner *s = scanner_new(&config, f.address);
 	ck_assert(scanner_check(s, NULL));
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	ck_assert(scanner_check(s, NULL));
 	ck_assert(remembers(s, "a"));
 	g_atomic_pointer_set(&f.version, "ClamAV 1/2");
@@ -135,6 +141,70 @@ START_TEST(new_signatures_empty_the_memory)
 }
 END_TEST
 
+START_TEST(verdict_of_signatures_that_are_gone_is_not_remembered)
+{
+	struct config config = settings();
+	struct fake_clamd f = good("ClamAV 1/1");
+	config.signature_max_age = 0;
+	fake_start(&f);
+	struct scanner *s = scanner_new(&config, f.address);
+	ck_assert(scanner_check(s, NULL));
+	uint64_t before = scanner_era(s);
+	g_atomic_pointer_set(&f.version, "ClamAV 1/2");
+	ck_assert(scanner_check(s, NULL));
+	scanner_remember(s, before, "a", SCAN_CLEAN, "");
+	ck_assert(!remembers(s, "a"));
+	scanner_remember(s, scanner_era(s), "a", SCAN_CLEAN, "");
+	ck_assert(remembers(s, "a"));
+	/* The same signatures found again are no new era. */
+	uint64_t now = scanner_era(s);
+	ck_assert(scanner_check(s, NULL));
+	ck_assert(scanner_era(s) == now);
+	scanner_free(s);
+	fake_stop(&f);
+}
+END_TEST
+
+START_TEST(no_session_is_doubt)
+{
+	struct config config = settings();
+	struct fake_clamd f = good(version_of_age(60));
+	fake_start(&f);
+	struct scanner *s = scanner_new(&config, f.address);
+	ck_assert(scanner_check(s, NULL));
+	learn(s, "a");
+	g_unlink(f.path);
+	struct err err = { 0 };
+	ck_assert_ptr_null(scanner_session(s, &err));
+	ck_assert_int_eq(err.reason, REASON_CLAMD_DOWN);
+	ck_assert(!remembers(s, "a"));
+	scanner_free(s);
+	fake_stop(&f);
+}
+END_TEST
+
+/* The check itself is an hour away here, and the watch sees the new version all the same. */
+START_TEST(watch_sees_new_signatures_between_two_checks)
+{
+	struct config config = settings();
+	struct fake_clamd f = good("ClamAV 1/1");
+	config.signature_max_age = 0;
+	config.clamd_canary_interval = 3600;
+	fake_start(&f);
+	struct scanner *s = scanner_new(&config, f.address);
+	ck_assert(scanner_watch_start(s, NULL));
+	while (!scanner_healthy(s, NULL))
+		g_usleep(10000);
+	learn(s, "a");
+	ck_assert(remembers(s, "a"));
+	g_atomic_pointer_set(&f.version, "ClamAV 1/2");
+	while (remembers(s, "a"))
+		g_usleep(10000);
+	scanner_free(s);
+	fake_stop(&f);
+}
+END_TEST
+
 START_TEST(doubt_empties_the_memory_until_checked)
 {
 	struct config config = settings();
@@ -142,13 +212,13 @@ START_TEST(doubt_empties_the_memory_until_checked)
 	fake_start(&f);
 	struct scanner *s = scanner_new(&config, f.address);
 	ck_assert(scanner_check(s, NULL));
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	scanner_doubt(s);
 	ck_assert(!remembers(s, "a"));
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	ck_assert(!remembers(s, "a"));
 	ck_assert(scanner_check(s, NULL));
-	scanner_remember(s, "a", SCAN_CLEAN, "");
+	learn(s, "a");
 	ck_assert(remembers(s, "a"));
 	scanner_free(s);
 	fake_stop(&f);
@@ -227,6 +297,9 @@ static void add(TCase *t)
 	tcase_add_test(t, unchecked_is_not_healthy);
 	tcase_add_test(t, lost_canary_is_not_healthy_and_forgets);
 	tcase_add_test(t, new_signatures_empty_the_memory);
+	tcase_add_test(t, verdict_of_signatures_that_are_gone_is_not_remembered);
+	tcase_add_test(t, no_session_is_doubt);
+	tcase_add_test(t, watch_sees_new_signatures_between_two_checks);
 	tcase_add_test(t, doubt_empties_the_memory_until_checked);
 	tcase_add_test(t, watch_finds_a_clamd_that_comes_back);
 	tcase_add_test(t, stale_check_is_not_healthy);
