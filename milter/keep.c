@@ -3,7 +3,8 @@
  * keep.c: nothing that is taken out of a mail is lost: each quarantined leaf
  * is sealed from the very memfd that was scanned. A part that was to be held
  * but came without bytes of its own (a limit stopped its decoding) makes us
- * keep the whole original instead.
+ * keep the whole original instead. What lies in a mail that is kept is in its
+ * bytes already and is not kept again.
  *
  * The blobs are durable before the rows name them (faults.md, order of durable
  * writes). Tests: tests/unit/milter/test_session.c.
@@ -47,7 +48,7 @@ static bool wants_original(const struct message *m, const struct job_answer *a)
 		return true;
 	for (unsigned i = 0; i < m->parts->len; i++) {
 		const struct part *p = message_part(m, i);
-		if (p->is_attachment && p->action == PART_QUARANTINE && !is_covered(m, a, i))
+		if (p->action == PART_QUARANTINE && !is_covered(m, a, i))
 			return true;
 	}
 	return false;

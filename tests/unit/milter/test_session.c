@@ -237,6 +237,43 @@ START_TEST(keeps_the_original_of_a_held_part_without_bytes)
 }
 END_TEST
 
+/* A file in a mail in the mail, as sanitizer/decide.c makes it when the inner mail is held. */
+static void file_inside(int parent)
+{
+	struct part *p = fake_part(fake.answer, PART_QUARANTINE, true);
+
+	p->parent = parent;
+	p->is_attachment = false;
+}
+
+START_TEST(keeps_a_mail_inside_once)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake.answer = fake_answer(MAIL_SANITIZE);
+	int inner = (int)fake.answer->message->parts->len;
+	fake_part(fake.answer, PART_QUARANTINE, true);
+	file_inside(inner);
+	run("a@city", &reply, false);
+	ck_assert_str_eq(fake.calls->str, "job blob:part commit mark:handed-over");
+}
+END_TEST
+
+START_TEST(keeps_the_original_when_no_mail_around_a_held_file_is_kept)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake.answer = fake_answer(MAIL_SANITIZE);
+	int inner = (int)fake.answer->message->parts->len;
+	fake_part(fake.answer, PART_TEXT, true);
+	file_inside(inner);
+	run("a@city", &reply, false);
+	ck_assert_str_eq(fake.calls->str, "job blob:original commit mark:handed-over");
+}
+END_TEST
+
 START_TEST(keeps_nothing_of_a_stripped_part)
 {
 	struct reply reply;
@@ -356,6 +393,8 @@ static void add_tests(TCase *tc)
 	tcase_add_loop_test(tc, does_what_the_decision_says, 0, G_N_ELEMENTS(actions));
 	tcase_add_test(tc, passes_only_when_all_recipients_pass);
 	tcase_add_test(tc, keeps_the_original_of_a_held_part_without_bytes);
+	tcase_add_test(tc, keeps_a_mail_inside_once);
+	tcase_add_test(tc, keeps_the_original_when_no_mail_around_a_held_file_is_kept);
 	tcase_add_test(tc, keeps_nothing_of_a_stripped_part);
 	tcase_add_test(tc, keeps_a_part_that_is_delivered_as_text_when_the_rule_says_so);
 	tcase_add_test(tc, orphans_the_row_when_the_mta_is_gone);
