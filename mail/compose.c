@@ -190,7 +190,7 @@ static bool is_mailbox(const char *s)
 		size_t n = strspn(domain + 1, "0123456789abcdefABCDEFIPv:.");
 		return n > 0 && !strcmp(domain + 1 + n, "]");
 	}
-	return dot_atom(domain) == strlen(domain);
+	return dot_atom(domain) == strlen(domain) && !strpbrk(domain, "!#$%&'*+/=?^`{|}~");
 }
 
 /* A phrase as atoms, as a quoted string, or as words. */

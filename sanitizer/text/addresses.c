@@ -33,6 +33,17 @@ static bool is_loose(char before, char after)
 	return !before || !after || strchr(".@", before) || strchr(".@", after);
 }
 
+/* A host's name or [a literal]; what an encoded-word ends in is neither. */
+static bool is_domain(const char *s)
+{
+	if (*s == '[')
+		return strcspn(s, "]") == strlen(s) - 1;
+	for (const char *p = s; *p; p++)
+		if (!g_ascii_isalnum(*p) && !strchr("-._", *p))
+			return false;
+	return *s != '\0';
+}
+
 /* "" when ${s} is no local@domain in printable ASCII. */
 static char *mailbox_of(const char *s)
 {
@@ -60,8 +71,9 @@ static char *mailbox_of(const char *s)
 		ats += *s == '@' && !quoted;
 		g_string_append_c(clean, *s);
 	}
+	const char *domain = strrchr(clean->str, '@');
 	bool whole = !quoted && ats == 1 && clean->len <= 320 && clean->str[0] != '@' &&
-		     clean->str[clean->len - 1] != '@';
+		     is_domain(domain + 1);
 	return g_strdup(whole ? clean->str : "");
 }
 
@@ -75,8 +87,11 @@ static void end_entry(struct reader *r)
 {
 	g_autofree char *text = display_of(r, r->text);
 	g_autofree char *comment = display_of(r, r->comment);
-	g_autofree char *angle = g_strstrip(g_strndup(r->angle->str, r->angle->len));
-	g_autofree char *mailbox = mailbox_of(r->has_angle ? angle : text);
+	g_autofree char *angle = display_of(r, r->angle);
+	/* Of the raw text: an address inside an encoded-word is a name that looks like one. */
+	const GString *raw = r->has_angle ? r->angle : r->text;
+	g_autofree char *stripped = g_strstrip(g_strdup(raw->str));
+	g_autofree char *mailbox = mailbox_of(stripped);
 	const char *display = r->has_angle && *text ? text : comment;
 	g_autofree char *kept = NULL;
 
@@ -233,6 +248,10 @@ void words_addresses(const char *raw, size_t n, unsigned max_depth, unsigned max
 	g_autoptr(GString) comment = g_string_new(NULL);
 
 	memset(out, 0, sizeof(*out));
+	for (char *nul; (nul = memchr(line->str, 0, line->len));) {
+		*nul = '\x01'; /* it would end an address before its end */
+		out->malformed = true;
+	}
 	out->list = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	struct reader r = {
 		.buf = line->str,

@@ -148,6 +148,8 @@ void charset_to_utf8(GString *out, const char *buf, size_t n, const char *label,
 	size_t start = out->len;
 	if (c == CONVERTER_JIS)
 		found->undecodable += jis_to_utf8(out, buf, n);
+	else if (c == CONVERTER_EUC_JP)
+		found->undecodable += jis_euc_to_utf8(out, buf, n);
 	else if (c == CONVERTER_ASCII)
 		g_string_append_len(out, buf, (gssize)n);
 	else

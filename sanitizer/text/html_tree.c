@@ -21,10 +21,10 @@ struct block {
 };
 
 struct html_tree {
-	struct block blocks; /* head of the ring */
 	size_t used, max;
 	jmp_buf too_much;
 	GumboOutput *output;
+	struct block blocks; /* head of the ring; last, for it ends in an open array */
 };
 
 static void *take(void *userdata, size_t size)

@@ -198,3 +198,42 @@ unsigned jis_to_utf8(GString *out, const char *buf, size_t n)
 	g_string_free(j.run, TRUE);
 	return j.bad;
 }
+
+static bool is_high(const char *buf, size_t n, size_t at)
+{
+	return at < n && (guint8)buf[at] >= 0xa1 && (guint8)buf[at] <= 0xfe;
+}
+
+/* One character of EUC-JP; returns how many bytes were taken. */
+static size_t put_euc(struct jis *j, const char *p, size_t n)
+{
+	guint8 c = (guint8)p[0];
+	size_t lead = c == 0x8e || c == 0x8f ? 1 : 0;
+
+	if (!(c & 0x80)) {
+		put(j, CONVERTER_CP932, &c, 1);
+		return 1;
+	}
+	if (c == 0x8e && is_high(p, n, 1) && (guint8)p[1] <= 0xdf) {
+		put(j, CONVERTER_CP932, (const guint8 *)p + 1, 1);
+		return 2;
+	}
+	if (c == 0x8e || !is_high(p, n, lead) || !is_high(p, n, lead + 1)) {
+		put_bad(j);
+		return 1;
+	}
+	j->set = lead ? SET_0212 : SET_0208;
+	put_pair(j, (guint8)p[lead] & 0x7f, (guint8)p[lead + 1] & 0x7f);
+	return lead + 2;
+}
+
+unsigned jis_euc_to_utf8(GString *out, const char *buf, size_t n)
+{
+	struct jis j = { .out = out, .run = g_string_sized_new(256), .run_by = CONVERTER_CP932 };
+
+	for (size_t i = 0; i < n;)
+		i += put_euc(&j, buf + i, n - i);
+	flush(&j);
+	g_string_free(j.run, TRUE);
+	return j.bad;
+}

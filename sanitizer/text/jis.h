@@ -15,4 +15,7 @@ bool jis_is_likely(const char *buf, size_t n);
 /* Appends ${n} bytes to ${out} as UTF-8; returns how many became U+FFFD. Linear. */
 unsigned jis_to_utf8(GString *out, const char *buf, size_t n);
 
+/* The same for EUC-JP, whose NEC and IBM characters glibc takes for private ones. */
+unsigned jis_euc_to_utf8(GString *out, const char *buf, size_t n);
+
 #endif

@@ -124,6 +124,7 @@ static const struct {
 	{ "makes_text_of_bad_address", "", "a b@c.jp", "\"a b@c.jp\":;" },
 	{ "refuses_two_addresses_in_one", "x", "a@b.jp>,<c@d.jp", "x:;" },
 	{ "refuses_line_end", "x", "a@b.jp\r\nBcc: c@d.jp", "x:;" },
+	{ "refuses_word_for_a_domain", "x", "=?utf-8?Q?a@b.jp?=", "x:;" },
 	{ "refuses_8_bit", "x", "山@b.jp", "x:;" },
 	{ "refuses_dots_in_a_row", "x", "a..b@c.jp", "x:;" },
 	{ "keeps_line_end_out_of_the_name", "a\r\nBcc: b@c.jp", "a@b.jp",

@@ -51,6 +51,8 @@ static const struct {
 	{ "survives_unclosed_quote", "\"abc <a@b.jp>", "abc <a@b.jp>|", BAD },
 	{ "survives_unclosed_bracket", "X <a@b.jp", "X|a@b.jp", BAD },
 	{ "survives_unclosed_comment", "a@b.jp (x", "x|a@b.jp", BAD },
+	{ "takes_no_address_out_of_a_word", "=?utf-8?Q?boss@city.jp?=", "boss@city.jp|", BAD },
+	{ "reads_8_bit_inside_brackets", "<\x8e\x52>", "<山>|", BAD },
 	{ "unfolds", "a@b.jp,\r\n c@d.jp", "|a@b.jp; |c@d.jp", 0 },
 	{ "finds_groups_too_deep", "a:b:c:d:e:f:g:h:i:x@y.jp", "|x@y.jp", DEEP },
 	{ "finds_comments_too_deep", "a@b.jp (((((((((x)))))))))", NULL, DEEP },
@@ -80,6 +82,19 @@ START_TEST(case_of_the_table)
 			      cases[_i].name, got, cases[_i].want);
 	ck_assert_msg(flags == cases[_i].flags, "%s: flags %d", cases[_i].name, flags);
 	ck_assert(!strpbrk(got, "\r\n"));
+	g_ptr_array_unref(found.list);
+}
+END_TEST
+
+START_TEST(ends_no_address_at_a_nul)
+{
+	static const char raw[] = "<a@b.jp\0@evil.example>";
+	struct words_addresses found;
+
+	words_addresses(raw, sizeof(raw) - 1, 8, 100, &found);
+	const struct address *a = g_ptr_array_index(found.list, 0);
+	ck_assert_str_eq(a->mailbox, "");
+	ck_assert(found.malformed);
 	g_ptr_array_unref(found.list);
 }
 END_TEST
@@ -118,6 +133,7 @@ static void add_tests(TCase *t)
 	if (!charset_init(NULL))
 		abort();
 	tcase_add_loop_test(t, case_of_the_table, 0, G_N_ELEMENTS(cases));
+	tcase_add_test(t, ends_no_address_at_a_nul);
 	tcase_add_test(t, keeps_no_more_than_asked);
 	tcase_add_test(t, survives_what_kills_recursive_parsers);
 }
