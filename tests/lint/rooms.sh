@@ -6,12 +6,12 @@ cd "$1" || exit 2
 bad=0
 only() { # HEADER-PATTERN FILE-PATTERN
 	grep -rlE "#include <($1)" lib mail settings sanitizer worker front quarantine milter cli |
-		grep -vE "^($2)$" | sed "s|\$|: must not include $1|" | grep . && bad=1
+		grep -vE "^($2)$" | sed "s/\$/: must not include this library's header/" | grep . && bad=1
 }
 only 'gmime/' 'sanitizer/(parse|gmime_extra|sanitize|decode)\.[ch]'
 only 'gumbo' 'sanitizer/text/html[a-z_]*\.[ch]'
 only 'magic\.h' 'sanitizer/identify[a-z_]*\.c'
-only 'iconv\.h' 'sanitizer/text/charset[a-z_]*\.[ch]'
+only 'iconv\.h' 'sanitizer/text/converters[a-z_]*\.[ch]'
 only 'libmilter/' 'milter/(callbacks|edit|main|reply)\.[ch]'
 only 'sqlite3\.h' 'quarantine/sqlite[a-z_]*\.[ch]'
 only 'sodium\.h' 'quarantine/(seal|keys)\.[ch]|mail/message\.c'
