@@ -238,6 +238,14 @@ static void count(struct milter *m, const struct ending *end, bool done)
 	atomic_fetch_add((atomic_ullong *)(void *)((char *)&m->counters + offset), 1);
 }
 
+static void count_refused(struct milter *m, const struct reply *reply)
+{
+	bool for_good = reply->verdict == VERDICT_REJECT;
+
+	atomic_fetch_add(&m->counters.messages, 1);
+	atomic_fetch_add(for_good ? &m->counters.rejected : &m->counters.deferred, 1);
+}
+
 void session_end(struct intake *in, const char *queue_id, const struct mta *mta,
 		 struct reply *reply)
 {
@@ -247,8 +255,7 @@ void session_end(struct intake *in, const char *queue_id, const struct mta *mta,
 	atomic_fetch_add(&in->milter->at_end, 1);
 	end.deadline_ms = now + limits_of(&end)->eom_seconds * INT64_C(1000);
 	if (!intake_end(in, queue_id, reply)) {
-		atomic_fetch_add(&in->milter->counters.messages, 1);
-		atomic_fetch_add(&in->milter->counters.deferred, 1);
+		count_refused(in->milter, reply);
 		logline_refused(in->envelope, reply, &in->failed);
 	} else {
 		bool done = work(&end, mta, reply);

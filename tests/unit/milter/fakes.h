@@ -22,6 +22,7 @@ static struct {
 	struct err unhealthy, no_room, blob_fails, commit_fails, job_fails;
 	struct job_answer *answer; /* taken by job_run() */
 	unsigned slow_ms;	   /* how long job_run() takes */
+	unsigned slow_commit_ms;
 	/* what was noted */
 	GString *calls; /* "job blob:part commit mark:handed-over …" */
 	char *reply;
@@ -170,6 +171,7 @@ bool store_commit(struct store *s, const struct store_record *r, struct err *err
 		g_string_append_printf(crossings, "%s%s", i ? "," : "", to->crossing);
 	}
 	note("commit");
+	g_usleep(fake.slow_commit_ms * 1000);
 	fake.reply = g_strdup(r->reply);
 	fake.committed = r->message->action;
 	fake.crossings = g_string_free(crossings, FALSE);

@@ -14,7 +14,8 @@
 /* An MTA that notes what it is told. */
 struct mta_notes {
 	unsigned deleted, added, bodies;
-	bool gone; /* takes no edit */
+	char body[16]; /* the last one */
+	bool gone;     /* takes no edit */
 };
 
 static bool note_delete(void *ctx, const char *name, unsigned index)
@@ -41,8 +42,7 @@ static bool note_body(void *ctx, const void *body, size_t size)
 {
 	struct mta_notes *n = ctx;
 
-	(void)body;
-	(void)size;
+	g_strlcpy(n->body, body, MIN(size + 1, sizeof(n->body)));
 	n->bodies++;
 	return !n->gone;
 }
@@ -153,6 +153,21 @@ START_TEST(drops_blobs_that_no_row_names)
 }
 END_TEST
 
+START_TEST(defers_a_held_mail_whose_original_cannot_be_sealed)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake.answer = fake_answer(MAIL_HOLD);
+	err_set(&fake.blob_fails, SCOPE_TEMP, REASON_STORE_FULL, "planned");
+	struct mta_notes got = run("a@city", &reply, false);
+	ck_assert_int_eq(reply.verdict, VERDICT_DEFER);
+	ck_assert_str_eq(reply.code, "452");
+	ck_assert_uint_eq(got.bodies + got.deleted + got.added, 0);
+	ck_assert_str_eq(fake.calls->str, "job");
+}
+END_TEST
+
 static const struct {
 	enum reason reason;
 	const char *finding;
@@ -182,13 +197,15 @@ static const struct {
 	enum verdict verdict;
 	const char *reply, *calls;
 	unsigned bodies;
+	const char *body;
 } actions[] = {
-	{ MAIL_SANITIZE, VERDICT_TAKE, "250", "job commit mark:handed-over", 1 },
-	{ MAIL_HOLD, VERDICT_TAKE, "250", "job blob:original commit mark:handed-over", 1 },
-	{ MAIL_DISCARD, VERDICT_DISCARD, "250", "job commit mark:handed-over", 0 },
-	{ MAIL_REJECT, VERDICT_REJECT, "550 5.7.1", "job commit mark:handed-over", 0 },
-	{ MAIL_DEFER, VERDICT_DEFER, "451 4.7.1", "job commit mark:handed-over", 0 },
-	{ MAIL_PASS, VERDICT_DEFER, NULL, "job", 0 }, /* no child may say so */
+	{ MAIL_SANITIZE, VERDICT_TAKE, "250", "job commit mark:handed-over", 1, "hello\r\n" },
+	{ MAIL_HOLD, VERDICT_TAKE, "250", "job blob:original commit mark:handed-over", 1,
+	  "held\r\n" },
+	{ MAIL_DISCARD, VERDICT_DISCARD, "250", "job commit mark:handed-over", 0, "" },
+	{ MAIL_REJECT, VERDICT_REJECT, "550 5.7.1", "job commit mark:handed-over", 0, "" },
+	{ MAIL_DEFER, VERDICT_DEFER, "451 4.7.1", "job commit mark:handed-over", 0, "" },
+	{ MAIL_PASS, VERDICT_DEFER, NULL, "job", 0, "" }, /* no child may say so */
 };
 
 START_TEST(does_what_the_decision_says)
@@ -201,6 +218,7 @@ START_TEST(does_what_the_decision_says)
 	ck_assert_int_eq(reply.verdict, actions[_i].verdict);
 	ck_assert_str_eq(fake.calls->str, actions[_i].calls);
 	ck_assert_uint_eq(got.bodies, actions[_i].bodies);
+	ck_assert_str_eq(got.body, actions[_i].body);
 	if (actions[_i].reply)
 		ck_assert(g_str_has_prefix(fake.reply, actions[_i].reply));
 }
@@ -274,6 +292,19 @@ START_TEST(keeps_the_original_when_no_mail_around_a_held_file_is_kept)
 }
 END_TEST
 
+START_TEST(keeps_the_original_when_the_policy_says_so)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake.answer = fake_answer(MAIL_SANITIZE);
+	fake.answer->message->keep_original = true;
+	run("a@city", &reply, false);
+	ck_assert_str_eq(fake.calls->str, "job blob:original commit mark:handed-over");
+	ck_assert_str_eq(fake.original->str, "Subject: hello\r\n\r\nbody\r\n");
+}
+END_TEST
+
 START_TEST(keeps_nothing_of_a_stripped_part)
 {
 	struct reply reply;
@@ -340,6 +371,21 @@ START_TEST(limit_eom_seconds)
 }
 END_TEST
 
+START_TEST(edits_nothing_after_limit_eom_seconds)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake_config.limits.eom_seconds = 1;
+	fake.slow_commit_ms = 1100;
+	fake.answer = fake_answer(MAIL_SANITIZE);
+	struct mta_notes got = run("a@city", &reply, false);
+	ck_assert_str_eq(reply.code, "451");
+	ck_assert_uint_eq(got.bodies + got.deleted + got.added, 0);
+	ck_assert_str_eq(fake.calls->str, "job commit mark:orphaned");
+}
+END_TEST
+
 START_TEST(defers_while_the_cut_off_is_on)
 {
 	g_autofree char *dir = g_dir_make_tmp("misogi-test-XXXXXX", NULL);
@@ -368,6 +414,8 @@ START_TEST(refuses_what_is_too_large)
 	ck_assert_int_eq(reply.verdict, VERDICT_REJECT);
 	ck_assert_str_eq(reply.code, "552");
 	ck_assert_str_eq(fake.calls->str, "");
+	ck_assert_uint_eq(atomic_load(&fake_milter.counters.rejected), 1);
+	ck_assert_uint_eq(atomic_load(&fake_milter.counters.deferred), 0);
 }
 END_TEST
 
@@ -389,17 +437,20 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, sanitizes_with_exactly_one_body);
 	tcase_add_loop_test(tc, defers_at_every_failure, 0, G_N_ELEMENTS(failures));
 	tcase_add_test(tc, drops_blobs_that_no_row_names);
+	tcase_add_test(tc, defers_a_held_mail_whose_original_cannot_be_sealed);
 	tcase_add_loop_test(tc, holds_whole_when_the_child_dies_twice, 0, G_N_ELEMENTS(deaths));
 	tcase_add_loop_test(tc, does_what_the_decision_says, 0, G_N_ELEMENTS(actions));
 	tcase_add_test(tc, passes_only_when_all_recipients_pass);
 	tcase_add_test(tc, keeps_the_original_of_a_held_part_without_bytes);
 	tcase_add_test(tc, keeps_a_mail_inside_once);
 	tcase_add_test(tc, keeps_the_original_when_no_mail_around_a_held_file_is_kept);
+	tcase_add_test(tc, keeps_the_original_when_the_policy_says_so);
 	tcase_add_test(tc, keeps_nothing_of_a_stripped_part);
 	tcase_add_test(tc, keeps_a_part_that_is_delivered_as_text_when_the_rule_says_so);
 	tcase_add_test(tc, orphans_the_row_when_the_mta_is_gone);
 	tcase_add_test(tc, orphans_the_row_when_the_output_is_not_fit);
 	tcase_add_test(tc, limit_eom_seconds);
+	tcase_add_test(tc, edits_nothing_after_limit_eom_seconds);
 	tcase_add_test(tc, defers_while_the_cut_off_is_on);
 	tcase_add_test(tc, refuses_what_is_too_large);
 	tcase_add_test(tc, defers_when_the_spool_fails);
