@@ -33,6 +33,19 @@ static bool is_invisible(gunichar c)
 	return false;
 }
 
+/* Pictures, their variation selector and skin colours: what U+200D joins into one. */
+static bool is_pictograph(gunichar c)
+{
+	return (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf) || c == 0xfe0f;
+}
+
+/* A joiner between two pictures shows: without it a family falls apart into its members. */
+static bool is_joining(gunichar before, gunichar c, const char *after)
+{
+	return c == 0x200d && is_pictograph(before) &&
+	       is_pictograph(g_utf8_get_char_validated(after, -1));
+}
+
 static bool is_control(gunichar c)
 {
 	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
@@ -55,16 +68,18 @@ static gunichar next_char(const char **s, bool *bad)
 char *text_one_line(const char *s, size_t max)
 {
 	GString *out = g_string_new(NULL);
+	gunichar before = 0;
 	char utf8[6];
 	bool bad;
 
 	while (s && *s) {
 		gunichar c = next_char(&s, &bad);
 
-		if (is_invisible(c))
+		if (is_invisible(c) && !is_joining(before, c, s))
 			continue;
 		if (is_control(c))
 			c = ' ';
+		before = c;
 		gssize n = g_unichar_to_utf8(c, utf8);
 		if (out->len + (size_t)n > max)
 			break;
