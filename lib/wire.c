@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "misogi/io.h"
@@ -181,6 +182,17 @@ static int bad_frame(struct wire_in *in)
 	return no_frame(in, -1);
 }
 
+/*
+ * An empty packet and the end of the stream both read as 0. After the end
+ * nothing waits; behind an empty packet there is at least the word of a death.
+ */
+static bool more_waits(int sock)
+{
+	int bytes = 0;
+
+	return ioctl(sock, FIONREAD, &bytes) == 0 && bytes > 0;
+}
+
 int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 {
 	union {
@@ -213,8 +225,7 @@ int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 		return no_frame(in, -1);
 	if (!take_descriptor(&msg, in) || (msg.msg_flags & MSG_TRUNC))
 		return bad_frame(in);
-	/* An empty packet and the end of the stream both read as 0. */
-	if (n == 0 && in->fd < 0 && (revents & (POLLHUP | POLLRDHUP)))
+	if (n == 0 && in->fd < 0 && (revents & (POLLHUP | POLLRDHUP)) && !more_waits(sock))
 		return no_frame(in, 0);
 	if (n == 0)
 		return bad_frame(in);

@@ -221,6 +221,22 @@ START_TEST(refuses_packet)
 }
 END_TEST
 
+/* One who sends nothings and goes is not one who has gone. */
+START_TEST(tells_empty_packets_from_the_end)
+{
+	send_raw(0, NULL, 0);
+	send_raw(0, NULL, 0);
+	ck_assert(send_text("last", -1));
+	fd_close(&pair[0]);
+	for (unsigned i = 0; i < 2; i++) {
+		ck_assert_int_eq(wire_receive(pair[1], &in, 1000), -1);
+		ck_assert_int_eq(errno, EBADMSG);
+	}
+	expect_text("last");
+	ck_assert_int_eq(wire_receive(pair[1], &in, 1000), 0);
+}
+END_TEST
+
 static void add(TCase *t)
 {
 	tcase_add_checked_fixture(t, set_up, tear_down);
@@ -233,6 +249,7 @@ static void add(TCase *t)
 	tcase_add_test(t, sending_to_nobody_is_an_error_and_no_signal);
 	tcase_add_test(t, silence_times_out);
 	tcase_add_test(t, a_full_socket_times_out);
+	tcase_add_test(t, tells_empty_packets_from_the_end);
 	tcase_add_loop_test(t, refuses_packet, 0, G_N_ELEMENTS(hostile));
 }
 
