@@ -79,6 +79,17 @@ static bool judge_failure(const struct err *said, struct err *err)
 		       said->text);
 }
 
+/* A clamd that still owes an answer is the one to blame. */
+static bool out_of_time(const struct try *t, struct err *err)
+{
+	if (!leaves_settled(t->leaves))
+		return err_set(err, SCOPE_TEMP, REASON_CLAMD_TIMEOUT, "verdicts are missing");
+	if (t->cut)
+		return err_set(err, SCOPE_TEMP, REASON_DEADLINE, "no time is left for this mail");
+	return err_set(err, SCOPE_TEMP, REASON_WORKER_TIMEOUT, "no answer within %u s",
+		       t->limits->job_seconds);
+}
+
 static bool take_answer(struct try *t, struct err *err)
 {
 	struct err said = { 0 };
@@ -91,6 +102,8 @@ static bool take_answer(struct try *t, struct err *err)
 	int r = answer_take(&t->in, t->message, t->limits, &said);
 	if (r < 0 && failed && said.reason != REASON_WORKER_ANSWER)
 		return judge_failure(&said, err);
+	if (r < 0 && said.reason == REASON_WORKER_TIMEOUT && !leaves_settled(t->leaves))
+		return out_of_time(t, err);
 	if (r < 0)
 		*err = said;
 	t->whole = r == 1;
@@ -147,17 +160,6 @@ static bool send_job(struct try *t, struct err *err)
 	if (!job_send(t->sock, job->envelope, flags, job->raw_size, message, JOB_SEND_MS))
 		return err_errno(err, REASON_NURSERY_DOWN, "the job cannot be sent");
 	return true;
-}
-
-/* A clamd that still owes an answer is the one to blame. */
-static bool out_of_time(const struct try *t, struct err *err)
-{
-	if (!leaves_settled(t->leaves))
-		return err_set(err, SCOPE_TEMP, REASON_CLAMD_TIMEOUT, "verdicts are missing");
-	if (t->cut)
-		return err_set(err, SCOPE_TEMP, REASON_DEADLINE, "no time is left for this mail");
-	return err_set(err, SCOPE_TEMP, REASON_WORKER_TIMEOUT, "no answer within %u s",
-		       t->limits->job_seconds);
 }
 
 /* Waits for the child or clamd and takes what came. */

@@ -231,6 +231,20 @@ static void leaf_after_answer(struct evil *e)
 	evil_answer(e, m);
 }
 
+/* A verdict that it does not wait for. */
+static void leaf_not_awaited(struct evil *e)
+{
+	struct message *m = evil_good("");
+	struct part *p = message_add_part(m, "1", -1);
+
+	p->is_attachment = true;
+	p->size = 1;
+	p->action = PART_QUARANTINE;
+	hash_bytes("x", 1, p->sha256);
+	give(e, 0, io_memfd_of("x", 1));
+	evil_answer(e, m);
+}
+
 /* Never reads a verdict. */
 static void leaf_flood(struct evil *e)
 {
@@ -347,6 +361,21 @@ static void endless_traces(struct evil *e)
 	}
 }
 
+/* No frame is too long and no kind has too many: only the sum is too much. */
+static void all_at_its_bounds(struct evil *e)
+{
+	g_autofree char *text = g_strnfill(119000, 'x');
+
+	for (unsigned i = 0; i < 500; i++) {
+		struct wire_out w;
+		wire_begin(&w, FRAME_HEADER);
+		wire_put_string(&w, "Received");
+		wire_put_string(&w, text);
+		wire_send(e->sock, &w, -1, SEND_MS);
+	}
+	endless_traces(e);
+}
+
 static void too_many_parts(struct evil *e)
 {
 	struct message *m = evil_good("");
@@ -392,6 +421,11 @@ static void gives_up(struct evil *e)
 static void refuses_the_mail(struct evil *e)
 {
 	give_up_as(e, SCOPE_PERM, REASON_NO_CROSSING);
+}
+
+static void was_not_locked_in(struct evil *e)
+{
+	give_up_as(e, SCOPE_TEMP, REASON_SANDBOX);
 }
 
 static void blames_clamd(struct evil *e)
@@ -530,6 +564,7 @@ const struct evil_deed evil_lies[] = {
 	D(leaf_twice),
 	D(leaf_without_file),
 	D(leaf_after_answer),
+	D(leaf_not_awaited),
 	D(leaf_flood),
 	D(leaves_too_large),
 	D(garbage),
@@ -541,12 +576,14 @@ const struct evil_deed evil_lies[] = {
 	D(half_answer_then_sleep),
 	D(endless_times),
 	D(endless_traces),
+	D(all_at_its_bounds),
 	D(too_many_parts),
 	D(too_many_findings),
 	D(frame_of_the_front),
 	D(forged_death),
 	D(gives_up),
 	D(refuses_the_mail),
+	D(was_not_locked_in),
 	D(blames_clamd),
 	D(unsealed_body),
 	D(no_body),

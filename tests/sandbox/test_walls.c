@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "misogi/front.h"
@@ -44,6 +46,7 @@ static const struct wall {
 #define DIES(deed, how) { deed, HOLD, REASON_WORKER_DIED, how, false }
 #define LATE(deed) { deed, HOLD, REASON_WORKER_TIMEOUT, "", false }
 #define SLEEPS(deed) { deed, HOLD, REASON_WORKER_TIMEOUT, "", true }
+#define WAITS(deed, why, what) { deed, WAIT, why, what, false }
 #define LIE(deed, what) { deed, HOLD, REASON_WORKER_ANSWER, what, false }
 	SAYS("honest", "honest"),
 	/* files */
@@ -149,6 +152,7 @@ static const struct wall {
 	SLEEPS("half_answer_then_sleep"),
 	LIE("endless_times", ""),
 	LIE("endless_traces", ""),
+	LIE("all_at_its_bounds", "no end"),
 	LIE("too_many_parts", "parts"),
 	LIE("too_many_findings", "findings"),
 	LIE("frame_of_the_front", ""),
@@ -156,6 +160,7 @@ static const struct wall {
 	DIES("gives_up", "I give up"),
 	DIES("refuses_the_mail", "I give up"),
 	DIES("blames_clamd", "I give up"),
+	WAITS("was_not_locked_in", REASON_SANDBOX, "I give up"),
 	/* answers */
 	LIE("unsealed_body", "sealed"),
 	LIE("no_body", "no body"),
@@ -198,7 +203,7 @@ struct bench {
 	struct envelope *envelope;
 };
 
-static void bench_up(struct bench *b, unsigned job_seconds)
+static void bench_up_with(struct bench *b, unsigned job_seconds, const char *clamd)
 {
 	struct err err = { 0 };
 
@@ -212,7 +217,7 @@ static void bench_up(struct bench *b, unsigned job_seconds)
 	ck_assert_msg(b->config != NULL, "settings of the test: %s",
 		      diags->errors ? diag_line(g_ptr_array_index(diags->list, 0), false) : "");
 	diags_free(diags);
-	b->scanner = scanner_new(b->config, "none");
+	b->scanner = scanner_new(b->config, clamd);
 	b->envelope = envelope_new();
 	g_free(b->envelope->id);
 	b->envelope->id = g_strdup("7K3Q9F2M");
@@ -223,6 +228,11 @@ static void bench_up(struct bench *b, unsigned job_seconds)
 				     .config = b->config };
 	b->nursery = nursery_start(&o, &err);
 	ck_assert_msg(b->nursery != NULL, "nursery: %s", err.text);
+}
+
+static void bench_up(struct bench *b, unsigned job_seconds)
+{
+	bench_up_with(b, job_seconds, "none");
 }
 
 static void bench_down(struct bench *b)
@@ -420,6 +430,65 @@ START_TEST(ends_children_when_the_front_goes)
 }
 END_TEST
 
+/* A clamd that takes every question and never answers, in ${directory}. */
+static int silent_clamd(char **directory, char **address)
+{
+	struct sockaddr_un sun = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	*directory = g_dir_make_tmp("misogi-clamd-XXXXXX", NULL);
+	g_snprintf(sun.sun_path, sizeof(sun.sun_path), "%s/sock", *directory);
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&sun, sizeof(sun)), 0);
+	ck_assert_int_eq(listen(fd, 16), 0);
+	*address = g_strdup_printf("unix:%s", sun.sun_path);
+	return fd;
+}
+
+/* What a child does while clamd is silent, and who is to blame. */
+static const struct {
+	const char *deed;
+	enum scope scope;
+	enum reason reason;
+	const char *says;
+} silences[] = {
+	{ "honest_leaf", SCOPE_TEMP, REASON_CLAMD_TIMEOUT, "verdicts are missing" },
+	{ "leaf_not_awaited", SCOPE_PERM, REASON_WORKER_ANSWER, "before the verdicts" },
+};
+
+START_TEST(takes_no_answer_without_the_verdicts)
+{
+	struct bench b;
+	struct err err = { 0 };
+	g_autofree char *directory = NULL, *address = NULL;
+	AUTO_FD clamd = silent_clamd(&directory, &address);
+
+	bench_up_with(&b, SOON, address);
+	ck_assert_ptr_null(run_deed(&b, silences[_i].deed, &err));
+	ck_assert_msg(err.reason == silences[_i].reason && err.scope == silences[_i].scope,
+		      "%s: got %s (%s)", silences[_i].deed, reason_word(err.reason), err.text);
+	ck_assert_msg(strstr(err.text, silences[_i].says) != NULL, "got %s", err.text);
+	bench_down(&b);
+	unlink(address + strlen("unix:"));
+	rmdir(directory);
+}
+END_TEST
+
+/* The front has a clock of its own. */
+START_TEST(does_not_wait_for_a_nursery_that_stands_still)
+{
+	struct bench b;
+	struct err err = { 0 };
+
+	bench_up(&b, SOON);
+	kill(nursery_pid(b.nursery), SIGSTOP);
+	ck_assert_ptr_null(run_deed(&b, "honest", &err));
+	ck_assert_msg(err.reason == REASON_WORKER_TIMEOUT, "got %s (%s)", reason_word(err.reason),
+		      err.text);
+	kill(nursery_pid(b.nursery), SIGCONT);
+	bench_down(&b);
+}
+END_TEST
+
 static void *run_honest(void *data)
 {
 	struct err err = { 0 };
@@ -485,6 +554,8 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, says_which_walls_stand);
 	tcase_add_test(t, defers_when_the_nursery_is_killed);
 	tcase_add_test(t, ends_children_when_the_front_goes);
+	tcase_add_loop_test(t, takes_no_answer_without_the_verdicts, 0, G_N_ELEMENTS(silences));
+	tcase_add_test(t, does_not_wait_for_a_nursery_that_stands_still);
 	tcase_add_test(t, serves_many_threads_at_once);
 	tcase_add_test(t, defers_when_no_child_is_free);
 }
