@@ -22,10 +22,10 @@
 struct command;
 
 struct cli {
-	char *config_path; /* -c; NULL: the installed one, or defaults when there is none */
-	bool json;		 /* --json */
-	enum language lang;	 /* --lang, else LC_ALL, LC_MESSAGES, LANG */
-	bool tty;		 /* standard output is a terminal */
+	char *config_path;  /* -c; NULL: the installed one, or defaults when there is none */
+	bool json;	    /* --json */
+	enum language lang; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+	bool tty;	    /* standard output is a terminal */
 	const struct command *command; /* the one that runs */
 	/* loaded by cli_config() and cli_policy() */
 	struct config *config;

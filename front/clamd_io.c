@@ -90,7 +90,7 @@ static bool open_unix(struct clamd_io *io, const char *path, int64_t deadline, s
 	struct sockaddr_un addr = { .sun_family = AF_UNIX };
 	if (strlen(path) >= sizeof(addr.sun_path))
 		return err_set(err, SCOPE_TEMP, REASON_CLAMD_DOWN, "clamd: socket path too long");
-	strcpy(addr.sun_path, path);
+	g_strlcpy(addr.sun_path, path, sizeof(addr.sun_path));
 	io->is_unix = true;
 	return connect_to(&io->fd, (const struct sockaddr *)&addr, sizeof(addr), deadline, err);
 }

@@ -57,8 +57,10 @@ static bool head_of(const struct seal_label *label, struct head *h, struct err *
 	uint8_t id[16];
 	size_t n = 0;
 	if (mail > SEAL_LABEL_MAX || strlen(label->id) != 32 ||
-	    sodium_hex2bin(id, sizeof(id), label->id, 32, NULL, &n, NULL) != 0 || n != sizeof(id))
-		return err_set(err, SCOPE_BUG, REASON_INTERNAL, "no label of a blob");
+	    sodium_hex2bin(id, sizeof(id), label->id, 32, NULL, &n, NULL) != 0 || n != sizeof(id)) {
+		err_set(err, SCOPE_BUG, REASON_INTERNAL, "no label of a blob");
+		return false;
+	}
 	uint64_t size = GUINT64_TO_BE(label->size);
 	uint8_t mail_len = (uint8_t)mail;
 	h->len = 0;

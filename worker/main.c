@@ -67,8 +67,10 @@ static bool load(const struct arguments *a, struct config **config, struct polic
 	g_autoptr(config_t) c = config_load(a->config_path, diags);
 	g_autoptr(policy_t) p = c ? policy_load(a->policy_path, diags) : NULL;
 
-	if (!c || !p)
-		return explain_diags(diags, err);
+	if (!c || !p) {
+		explain_diags(diags, err);
+		return false;
+	}
 	*config = g_steal_pointer(&c);
 	*policy = g_steal_pointer(&p);
 	return sanitize_init(err);

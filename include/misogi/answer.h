@@ -46,7 +46,8 @@ bool leaf_decode(struct wire_in *in, uint32_t *part, int *fd);
 bool answer_send(int sock, const struct message *m, int timeout_ms);
 bool failed_send(int sock, const struct err *err, int timeout_ms);
 
-/* nursery → front: ${wait_status} as of waitpid(2); ${out_of_time}: the nursery killed it for that. */
+/* nursery → front: ${wait_status} as of waitpid(2); ${out_of_time}: the nursery killed it for that.
+ */
 bool died_send(int sock, int wait_status, bool out_of_time, int timeout_ms);
 
 /*

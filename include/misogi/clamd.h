@@ -19,7 +19,8 @@
 
 struct clamd_session;
 
-/* Connects to ${address} ("unix:/path" or "inet:port@host", loopback) and opens a session. NULL with ${err} (CLAMD_DOWN). inet sessions use INSTREAM. */
+/* Connects to ${address} ("unix:/path" or "inet:port@host", loopback) and opens a session. NULL
+ * with ${err} (CLAMD_DOWN). inet sessions use INSTREAM. */
 struct clamd_session *clamd_open(const char *address, int timeout_ms, struct err *err);
 void clamd_close(struct clamd_session *s);
 
@@ -36,12 +37,13 @@ bool clamd_send(struct clamd_session *s, int fd, uint32_t tag, int timeout_ms, s
 struct clamd_answer {
 	uint32_t tag;
 	enum scan_answer answer; /* CLEAN, INFECTED or NOT_SCANNED */
-	char word[128];          /* signature or why not; printable ASCII */
-	bool limit;              /* NOT_SCANNED: a scanner limit */
-	bool encrypted;          /* NOT_SCANNED: encryption */
+	char word[128];		 /* signature or why not; printable ASCII */
+	bool limit;		 /* NOT_SCANNED: a scanner limit */
+	bool encrypted;		 /* NOT_SCANNED: encryption */
 };
 
-/* One answer. 1: got it; 0: none within ${timeout_ms}; -1: ${err}, the session is of no more use. */
+/* One answer. 1: got it; 0: none within ${timeout_ms}; -1: ${err}, the session is of no more use.
+ */
 int clamd_receive(struct clamd_session *s, struct clamd_answer *answer, int timeout_ms,
 		  struct err *err);
 
@@ -62,8 +64,8 @@ bool clamd_canary(const char *address, int timeout_ms, struct err *err);
  * the ones that matter. ${size}: the largest leaf that it will be given.
  */
 struct clamd_alerts {
-	bool encrypted;   /* AlertEncrypted: an encrypted zip is not OK */
-	bool large;       /* MaxFileSize and MaxScanSize let ${size} bytes be scanned */
+	bool encrypted;	  /* AlertEncrypted: an encrypted zip is not OK */
+	bool large;	  /* MaxFileSize and MaxScanSize let ${size} bytes be scanned */
 	bool exceeds_max; /* AlertExceedsMax: what is too large is not OK (or nothing was) */
 };
 bool clamd_alerts(const char *address, uint64_t size, int timeout_ms, struct clamd_alerts *out,

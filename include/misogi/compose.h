@@ -36,10 +36,12 @@ void address_free(struct address *a);
 /* RFC 5322 date of ${epoch} in the local zone; caller frees. */
 char *compose_date(int64_t epoch);
 
-/* A body: ${utf8} (LF lines) → CRLF, encoded; says which encoding in ${cte}: "7bit" (ASCII, lines ≤ 76), "quoted-printable" or "base64", whichever is shorter. */
+/* A body: ${utf8} (LF lines) → CRLF, encoded; says which encoding in ${cte}: "7bit" (ASCII, lines ≤
+ * 76), "quoted-printable" or "base64", whichever is shorter. */
 GBytes *compose_body(const char *utf8, size_t len, const char **cte);
 
-/* Adds MIME-Version, Content-Type text/plain utf-8 and Content-Transfer-Encoding to ${m} and sets its body from ${utf8}. */
+/* Adds MIME-Version, Content-Type text/plain utf-8 and Content-Transfer-Encoding to ${m} and sets
+ * its body from ${utf8}. */
 void compose_text(struct message *m, const char *utf8, size_t len);
 
 /*
@@ -57,7 +59,8 @@ char *notice_of(const struct message *m, const struct envelope *e, const struct 
 void notice_in_place(struct message *m, const struct envelope *e, const struct config *config,
 		     enum finding_id why);
 
-/* A body line that imitates the frame of our notices (or our portal's address) is defused with a leading "|". Appends ${utf8} to ${out}. */
+/* A body line that imitates the frame of our notices (or our portal's address) is defused with a
+ * leading "|". Appends ${utf8} to ${out}. */
 void notice_defuse(GString *out, const char *utf8, size_t len, const struct config *config);
 
 #endif

@@ -20,6 +20,7 @@
  * SECONDS ("30d", "off" is 0), BOOL (yes/no), LIST (comma or space separated,
  * kept as one string), MODE (octal), and the enums LANG, SANDBOX.
  */
+/* clang-format off */
 #define CONFIG(X)                                                                                     \
 	X(hostname, STRING, "localhost", "name in Message-Id and notices", "Message-Id とお知らせに書く名前") \
 	X(listen, SOCKET, "unix:/run/misogi/milter.sock", "where Postfix reaches the milter", "Postfix が milter につなぐ先") \
@@ -43,6 +44,7 @@
 	X(passphrase, STRING, "", "the site's phrase (合言葉) in notices", "お知らせの合言葉")         \
 	X(site_name, STRING, "無害化システム", "who speaks in notices", "お知らせの名乗り")           \
 	X(log_level, STRING, "info", "error, warning, info or debug", "ログの詳しさ")
+/* clang-format on */
 
 enum config_lang { CONFIG_LANG_JA, CONFIG_LANG_EN, CONFIG_LANG_BOTH };
 enum config_sandbox { CONFIG_SANDBOX_REQUIRED, CONFIG_SANDBOX_BEST_EFFORT };
@@ -64,7 +66,7 @@ struct config {
 #undef X
 	struct limits limits;
 	uint64_t store_reserve_bytes; /* store_reserve, parsed */
-	char *path;                   /* the file read, "" for built-in defaults */
+	char *path;		      /* the file read, "" for built-in defaults */
 };
 
 /*

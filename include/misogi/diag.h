@@ -13,9 +13,9 @@
 struct diag {
 	char *file;
 	unsigned line, column; /* from 1; 0: the whole file */
-	bool is_error;         /* else a warning */
-	char *text;            /* English: what is wrong and the remedy */
-	char *text_ja;         /* the same in Japanese */
+	bool is_error;	       /* else a warning */
+	char *text;	       /* English: what is wrong and the remedy */
+	char *text_ja;	       /* the same in Japanese */
 };
 
 struct diags {

@@ -22,6 +22,7 @@ enum scope {
 };
 
 /* X(CONSTANT, "word"): the word is what logs, reports and tests say. */
+/* clang-format off */
 #define REASONS(X)                                \
 	X(NONE, "none")                           \
 	X(INTERNAL, "internal")                   \
@@ -48,6 +49,7 @@ enum scope {
 	X(DEADLINE, "deadline")                   \
 	X(OUTPUT, "output")                       \
 	X(MTA_GONE, "mta-gone")
+/* clang-format on */
 
 enum reason {
 #define X(c, w) REASON_##c,

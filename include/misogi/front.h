@@ -12,7 +12,8 @@
 #include "misogi/err.h"
 #include "misogi/policy.h"
 
-/* ---- spool: the raw mail while it comes in: a memfd, past limit spool_memory an unlinked file ---- */
+/* ---- spool: the raw mail while it comes in: a memfd, past limit spool_memory an unlinked file
+ * ---- */
 
 struct spool;
 struct spool *spool_new(const struct config *c);
@@ -20,7 +21,8 @@ void spool_free(struct spool *s);
 /* False with errno ENOSPC, EIO … ; the spool is then of no more use. */
 bool spool_write(struct spool *s, const void *buf, size_t n);
 uint64_t spool_size(const struct spool *s);
-/* Flushes what is buffered; the descriptor is borrowed and positioned nowhere in particular. -1 with errno. */
+/* Flushes what is buffered; the descriptor is borrowed and positioned nowhere in particular. -1
+ * with errno. */
 int spool_fd(struct spool *s);
 
 /* ---- scanner: clamd, what it said before, and whether it can be trusted now; thread-safe ---- */
@@ -30,7 +32,8 @@ struct scanner;
 struct scanner *scanner_new(const struct config *c, const char *address);
 void scanner_free(struct scanner *s);
 bool scanner_is_none(const struct scanner *s);
-/* Runs the canary and reads the signatures' age now; the verdict memory is emptied when clamd's version changed. */
+/* Runs the canary and reads the signatures' age now; the verdict memory is emptied when clamd's
+ * version changed. */
 bool scanner_check(struct scanner *s, struct err *err);
 /* The last check's answer; false with its error, also when it is older than three intervals. */
 bool scanner_healthy(struct scanner *s, struct err *err);
@@ -50,7 +53,7 @@ struct walls {
 
 struct nursery;
 struct nursery_options {
-	const char *program;     /* misogi-worker */
+	const char *program;	 /* misogi-worker */
 	const char *config_path; /* NULL: defaults */
 	const char *policy_path;
 	const char *policy_digest; /* what the nursery must have loaded */

@@ -39,7 +39,8 @@ bool io_size(int fd, uint64_t *size);
 /* All of ${fd} from offset 0, at most ${max} bytes; NULL with ${err} when larger. */
 GBytes *io_read_bytes(int fd, uint64_t max, struct err *err);
 
-/* A memfd that can be sealed, close-on-exec, not executable where the kernel knows that; -1 with errno. */
+/* A memfd that can be sealed, close-on-exec, not executable where the kernel knows that; -1 with
+ * errno. */
 int io_memfd(const char *name);
 
 /* Seals ${fd} against writing, growing, shrinking and more seals. */

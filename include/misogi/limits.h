@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 /* X(name, default, min, max, kind, en, ja); kind: BYTES, COUNT, SECONDS */
+/* clang-format off */
 #define LIMITS(X)                                                                                     \
 	X(message_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "raw message", "メール全体")           \
 	X(spool_memory, 256u << 10, 0, 64u << 20, BYTES, "a spool larger than this lives in a file", "これより大きいスプールはファイルに置く") \
@@ -39,6 +40,7 @@
 	X(workers, 8, 1, 512, COUNT, "children at work at once", "同時に働く子プロセス数")            \
 	X(verdicts, 20000, 0, 10000000, COUNT, "remembered scan verdicts", "覚えておく検査結果")      \
 	X(verdict_seconds, 600, 0, 86400, SECONDS, "how long a verdict is remembered", "検査結果を覚えておく時間")
+/* clang-format on */
 
 enum limit_kind { LIMIT_BYTES, LIMIT_COUNT, LIMIT_SECONDS };
 

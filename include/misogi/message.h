@@ -20,18 +20,18 @@
 
 /* One recipient and the crossing its mail takes (chosen by the front). */
 struct recipient {
-	char *address;  /* as in RCPT TO, without <> */
+	char *address;	/* as in RCPT TO, without <> */
 	char *crossing; /* name of a crossing of the policy */
 };
 
 struct envelope {
-	char *id;          /* our reference, "7K3Q9F2M": 8 characters, see envelope_new_id() */
-	char *queue_id;    /* the MTA's, may be "" */
-	char *client;      /* address of the SMTP client, text, may be "" */
-	char *helo;        /* may be "" */
-	char *sender;      /* MAIL FROM without <>; "" is the null sender */
+	char *id;	       /* our reference, "7K3Q9F2M": 8 characters, see envelope_new_id() */
+	char *queue_id;	       /* the MTA's, may be "" */
+	char *client;	       /* address of the SMTP client, text, may be "" */
+	char *helo;	       /* may be "" */
+	char *sender;	       /* MAIL FROM without <>; "" is the null sender */
 	GPtrArray *recipients; /* of struct recipient */
-	int64_t received;  /* seconds since the epoch */
+	int64_t received;      /* seconds since the epoch */
 };
 
 struct envelope *envelope_new(void);
@@ -52,28 +52,28 @@ struct finding {
 
 /* What became of a part. Everything here is a fact that policies can be replayed over. */
 struct part {
-	char *path;          /* "2.1"; "" is the root */
-	int parent;          /* index into message.parts, -1 for the root's children */
-	bool is_body;        /* an inline text body: `body {}` decides, not the rules */
+	char *path;	     /* "2.1"; "" is the root */
+	int parent;	     /* index into message.parts, -1 for the root's children */
+	bool is_body;	     /* an inline text body: `body {}` decides, not the rules */
 	bool is_attachment;  /* a leaf that rules decide */
 	char *declared_type; /* "application/pdf", lower case, may be "" */
-	char *type;          /* detected, a name of the type table, e.g. "pdf" */
+	char *type;	     /* detected, a name of the type table, e.g. "pdf" */
 	enum class class;
-	char *name;          /* as shown to people: cleaned, at most limit name_bytes; may be "" */
-	char *raw_name;      /* as decoded, control characters escaped; may be "" */
-	uint64_t size;       /* decoded bytes */
+	char *name;	/* as shown to people: cleaned, at most limit name_bytes; may be "" */
+	char *raw_name; /* as decoded, control characters escaped; may be "" */
+	uint64_t size;	/* decoded bytes */
 	char sha256[SHA256_HEX]; /* of the decoded bytes; "" when not scanned (body text) */
 	enum scan_answer scan;
-	char *scan_word;     /* the scanner's name of what it found, or why not scanned */
-	GArray *findings;    /* of enum finding_id, each at most once */
+	char *scan_word;  /* the scanner's name of what it found, or why not scanned */
+	GArray *findings; /* of enum finding_id, each at most once */
 	/* the decision */
-	enum part_action action;    /* what was done in the end */
-	enum part_action wanted;    /* what the rule asked for first */
-	char *rule;          /* name of the rule, or "default", or "body" */
-	char *rule_where;    /* "policy.conf:28" */
-	char *release;       /* never | self | approval | after-password, "" when nothing is held */
-	char *approver;      /* "section-head", may be "" */
-	int64_t keep_seconds;/* how long the original is kept; 0: not kept */
+	enum part_action action; /* what was done in the end */
+	enum part_action wanted; /* what the rule asked for first */
+	char *rule;		 /* name of the rule, or "default", or "body" */
+	char *rule_where;	 /* "policy.conf:28" */
+	char *release;	/* never | self | approval | after-password, "" when nothing is held */
+	char *approver; /* "section-head", may be "" */
+	int64_t keep_seconds; /* how long the original is kept; 0: not kept */
 };
 
 /* One header field of the message written anew: 7-bit, value folded with "\r\n ". */
@@ -84,11 +84,11 @@ struct header {
 
 /* One line of the decision trace (misogi explain). */
 struct trace {
-	char *part;   /* path, "" for the message */
-	char *rule;   /* name, "floor" or "default" */
-	char *where;  /* file:line */
+	char *part;  /* path, "" for the message */
+	char *rule;  /* name, "floor" or "default" */
+	char *where; /* file:line */
 	bool matched;
-	char *why;    /* the condition that failed, or what was done */
+	char *why; /* the condition that failed, or what was done */
 };
 
 /* How long a stage took. */
@@ -99,27 +99,27 @@ struct stage_time {
 
 struct message {
 	/* facts */
-	char *from;         /* address of From:, may be "" */
-	char *subject;      /* decoded, one line, may be "" */
-	char *message_id;   /* may be "" */
+	char *from;	  /* address of From:, may be "" */
+	char *subject;	  /* decoded, one line, may be "" */
+	char *message_id; /* may be "" */
 	enum auth_result auth;
-	char *auth_detail;  /* "spf=pass dkim=fail dmarc=pass", may be "" */
+	char *auth_detail; /* "spf=pass dkim=fail dmarc=pass", may be "" */
 	uint64_t raw_size;
 	GPtrArray *parts;    /* of struct part, in reading order */
 	GPtrArray *findings; /* of struct finding: of the message and of all parts */
 	/* the decision */
 	enum mail_action action;
-	char *rule;         /* rule that decided the message action, may be "" */
+	char *rule; /* rule that decided the message action, may be "" */
 	char *rule_where;
-	char *why;          /* one line for log and SMTP reply of reject, may be "" */
+	char *why; /* one line for log and SMTP reply of reject, may be "" */
 	bool keep_original;
 	int64_t keep_original_seconds;
 	/* written anew; only when action is SANITIZE */
 	GPtrArray *headers; /* of struct header */
-	GBytes *body;       /* CRLF lines, 7-bit, encoded as the headers say */
+	GBytes *body;	    /* CRLF lines, 7-bit, encoded as the headers say */
 	/* for people */
-	GPtrArray *trace;   /* of struct trace; empty unless asked for */
-	GPtrArray *times;   /* of struct stage_time */
+	GPtrArray *trace; /* of struct trace; empty unless asked for */
+	GPtrArray *times; /* of struct stage_time */
 };
 
 struct message *message_new(void);

@@ -39,9 +39,9 @@ char *policy_show(const struct policy *p);
 /* ---- the way of a mail ---- */
 
 enum route {
-	ROUTE_NONE,     /* no crossing for this pair: refuse */
-	ROUTE_REFUSE,   /* a refuse block names it */
-	ROUTE_PASS,     /* a pass block names it: unchanged */
+	ROUTE_NONE,	/* no crossing for this pair: refuse */
+	ROUTE_REFUSE,	/* a refuse block names it */
+	ROUTE_PASS,	/* a pass block names it: unchanged */
 	ROUTE_CROSSING, /* sanitize */
 };
 
@@ -88,7 +88,7 @@ struct decision {
 	/* What to try, in this order; ends with PART_QUARANTINE or PART_STRIP at the latest. */
 	enum part_action actions[DECISION_ACTIONS];
 	unsigned n_actions;
-	enum mail_action mail; /* the rule's message action, or MAIL_SANITIZE */
+	enum mail_action mail;	  /* the rule's message action, or MAIL_SANITIZE */
 	const char *rule, *where; /* borrowed from the policy */
 	const char *release, *approver;
 	int64_t keep_seconds;

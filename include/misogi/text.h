@@ -16,7 +16,8 @@
  */
 char *text_one_line(const char *s, size_t max);
 
-/* For logs: "quoted" when needed, C escapes for control characters, no raw CR LF ESC or direction control. Caller frees. */
+/* For logs: "quoted" when needed, C escapes for control characters, no raw CR LF ESC or direction
+ * control. Caller frees. */
 char *text_log_value(const char *s);
 
 /* True when ${s} has no byte below 0x20, no 0x7f and none above 0x7e. */

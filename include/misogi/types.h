@@ -12,6 +12,7 @@
 #include "misogi/words.h"
 
 /* X(CONSTANT, "name", CLASS) */
+/* clang-format off */
 #define TYPES(X)                                                                                   \
 	X(UNKNOWN, "unknown", UNKNOWN)                                                             \
 	X(EMPTY, "empty", TEXT)                                                                    \
@@ -157,6 +158,7 @@
 	X(P12, "p12", CERTIFICATE)                                                                 \
 	X(PGP_SIGNATURE, "pgp-signature", CERTIFICATE)                                             \
 	X(SQLITE, "sqlite", UNKNOWN)
+/* clang-format on */
 
 enum type_id {
 #define X(c, w, k) TYPE_##c,

@@ -16,6 +16,7 @@
 #define WIRE_FRAME_MAX 131072u /* bytes of one frame, type byte included */
 
 /* X(CONSTANT, value, from, what) ; docs/WIRE.md has the fields. */
+/* clang-format off */
 #define FRAMES(X)                                                            \
 	X(HELLO, 1, "nursery → front", "which walls stand, digest of the policy loaded") \
 	X(BIRTH, 2, "front → nursery", "a job socket (descriptor): fork a child for it") \
@@ -32,6 +33,7 @@
 	X(FAILED, 13, "child → front", "the child gives up: scope, reason, text; always the last") \
 	X(DIED, 14, "nursery → front", "wait status of a dead child; always the last") \
 	X(RECIPIENTS, 15, "front → child", "recipients that do not fit into JOB; before it")
+/* clang-format on */
 
 enum frame_type {
 #define X(c, v, from, what) FRAME_##c = v,

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* clang-format off */
+
 /* Classes of parts, decided from content first. X(CONSTANT, "word", ja, en) */
 #define CLASSES(X)                                                       \
 	X(UNKNOWN, "unknown", "不明な種類", "unknown type")              \
@@ -134,43 +136,44 @@
 	X(ACTION_UNAVAILABLE, "action-unavailable", OK, "その扱いはまだできない", "action not available yet") \
 	X(RECIPIENTS_DIFFER, "recipients-differ", OK, "宛先により規則が違い厳しい方を使った", "recipients differ, strictest rule used")
 
-/* X(ENUM PREFIX ...) helpers */
+/* clang-format on */
+
 enum class {
 #define X(c, w, ja, en) CLASS_##c,
 	CLASSES(X)
 #undef X
-	CLASS_MAX
+		CLASS_MAX
 };
 enum part_action {
 #define X(c, w, ja, en) PART_##c,
 	PART_ACTIONS(X)
 #undef X
-	PART_ACTION_MAX
+		PART_ACTION_MAX
 };
 enum mail_action {
 #define X(c, w, ja, en) MAIL_##c,
 	MAIL_ACTIONS(X)
 #undef X
-	MAIL_ACTION_MAX
+		MAIL_ACTION_MAX
 };
 enum scan_answer {
 #define X(c, w) SCAN_##c,
 	SCANS(X)
 #undef X
-	SCAN_MAX
+		SCAN_MAX
 };
 enum auth_result {
 #define X(c, w) AUTH_##c,
 	AUTHS(X)
 #undef X
-	AUTH_MAX
+		AUTH_MAX
 };
 enum finding_floor { FLOOR_OK, FLOOR_KEEP, FLOOR_HOLD };
 enum finding_id {
 #define X(c, w, f, ja, en) FINDING_##c,
 	FINDINGS(X)
 #undef X
-	FINDING_MAX
+		FINDING_MAX
 };
 
 enum language { LANGUAGE_JA, LANGUAGE_EN };

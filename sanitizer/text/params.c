@@ -283,7 +283,7 @@ static GPtrArray *gather(const GPtrArray *pieces, unsigned from)
 
 	for (unsigned i = from; i < pieces->len; i++) {
 		struct piece *p = g_ptr_array_index(pieces, i);
-		if (p->index < 0 || strcmp(p->name, first->name))
+		if (p->index < 0 || strcmp(p->name, first->name) != 0)
 			continue;
 		p->used = true;
 		g_ptr_array_add(segments, p);
@@ -334,7 +334,7 @@ const char *params_get(const struct params *p, const char *name)
 
 	for (unsigned i = 0; i < p->list->len; i++) {
 		const struct param *one = g_ptr_array_index(p->list, i);
-		if (strcmp(one->name, name))
+		if (strcmp(one->name, name) != 0)
 			continue;
 		if (!one->extended)
 			return one->value;

@@ -109,16 +109,16 @@ START_TEST(tells_of_held_file_in_japanese)
 	g_array_append_val(p->findings, encrypted);
 	p->keep_seconds = 14 * 86400;
 	check_notice(s, "━━ 市役所からのお知らせ ━━ 合言葉：あじさい ━━━━━━━━\n"
-		     "添付ファイル 1件を、お預かりしています。まだお手元には届いていません。\n"
-		     "\n"
-		     " 1 図面一式.zip（4.1MB）  パスワードつき\n"
-		     "\n"
-		     "・受け取るには、次のページを開いてください。\n"
-		     "https://misogi.city.example.lg.jp/m/7K3Q9F2M\n"
-		     "  2026年12月23日（水）まで。過ぎると消去されます。承認が要ります。\n"
-		     "\n"
-		     "・困ったとき：DX推進課 内線 2345　受付番号 7K3Q-9F2M\n"
-		     "━━ ここから下が、外部から届いた本文です ━━━━━━━━━━━\n");
+			"添付ファイル 1件を、お預かりしています。まだお手元には届いていません。\n"
+			"\n"
+			" 1 図面一式.zip（4.1MB）  パスワードつき\n"
+			"\n"
+			"・受け取るには、次のページを開いてください。\n"
+			"https://misogi.city.example.lg.jp/m/7K3Q9F2M\n"
+			"  2026年12月23日（水）まで。過ぎると消去されます。承認が要ります。\n"
+			"\n"
+			"・困ったとき：DX推進課 内線 2345　受付番号 7K3Q-9F2M\n"
+			"━━ ここから下が、外部から届いた本文です ━━━━━━━━━━━\n");
 	scene_free(s);
 }
 END_TEST
@@ -133,7 +133,8 @@ START_TEST(tells_of_held_file_in_english)
 	replace(&s->config.help_line, "DX Division, ext. 2345");
 	p->class = CLASS_ARCHIVE;
 	p->keep_seconds = 14 * 86400;
-	check_notice(s, "-- Notice from City Hall ------ phrase: ajisai -----------------\n"
+	check_notice(s,
+		     "-- Notice from City Hall ------ phrase: ajisai -----------------\n"
 		     "Attachments being held: 1. They have NOT been delivered to you yet.\n"
 		     "\n"
 		     " 1 drawing.zip (4.1MB)  archive\n"
@@ -159,7 +160,8 @@ START_TEST(tells_of_virus_and_of_refused_file)
 	js->size = 3000;
 	replace(&js->rule, "危険な種類は渡さない");
 	s->m->auth = AUTH_FAIL;
-	check_notice(s, "━━ 市役所からのお知らせ ━━ 合言葉：あじさい ━━━━━━━━\n"
+	check_notice(s,
+		     "━━ 市役所からのお知らせ ━━ 合言葉：あじさい ━━━━━━━━\n"
 		     "ウイルスを見つけたため、添付ファイル 1件を取り除きました。\n"
 		     "あなたの操作は要りません。パソコンは感染していません。\n"
 		     "\n"

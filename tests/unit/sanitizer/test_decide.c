@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * test_decide.c: the policy's answers on whole mails: fall-backs, floor, parts that follow their mail.
+ * test_decide.c: the policy's answers on whole mails: fall-backs, floor, parts that follow their
+ * mail.
  */
 #include "sanitizer/host.h"
 
