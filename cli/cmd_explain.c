@@ -118,7 +118,9 @@ int cmd_explain(struct cli *cli, int argc, char **argv)
 	if (status < 0 && argc != 2)
 		status = cli_usage(cli);
 	if (status < 0) {
-		bool is_file = strcmp(argv[1], "-") == 0 || access(argv[1], F_OK) == 0;
+		/* A reference has neither slash nor dot: what has is a file, be it there or not. */
+		bool is_file = strpbrk(argv[1], "/.") || strcmp(argv[1], "-") == 0 ||
+			       access(argv[1], F_OK) == 0;
 		status = is_file ? explain_file(cli, &options, argv[1])
 				 : explain_recorded(cli, argv[1]);
 	}

@@ -96,9 +96,19 @@ static void remove_leftovers(int tmp)
 	closedir(d);
 }
 
+static bool is_missing(const char *directory)
+{
+	g_autofree char *files = g_build_filename(directory, "blobs", NULL);
+	return access(files, F_OK) != 0 && errno == ENOENT;
+}
+
 bool blobs_open(struct blobs *b, const char *directory, bool create, struct err *err)
 {
 	*b = (struct blobs){ .files = -1, .tmp = -1 };
+	if (!create && is_missing(directory))
+		return err_set(err, SCOPE_TEMP, REASON_STORE_IO,
+			       "no store in %s yet: misogi-milter makes it at its first start",
+			       directory);
 	AUTO_FD root = open_directory(AT_FDCWD, directory, create, err);
 	if (root < 0)
 		return false;

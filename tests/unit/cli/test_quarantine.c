@@ -145,6 +145,33 @@ START_TEST(does_nothing_when_asked_wrongly)
 }
 END_TEST
 
+/* Every way to ask for what is not there. */
+static const struct {
+	int (*command)(struct cli *, int, char **);
+	const char *line;
+} absent[] = {
+	{ cmd_quarantine, "quarantine show 22222222" },
+	{ cmd_quarantine, "quarantine show NO-SUCH" },
+	{ cmd_quarantine, "quarantine show ''" },
+	{ cmd_quarantine, "quarantine export 22222222 -o /nonexistent/x --reason x" },
+	{ cmd_quarantine, "quarantine export %/ -o /nonexistent/x --reason x" },
+	{ cmd_quarantine,
+	  "quarantine release 22222222 -o /nonexistent/x --reason x --approved-by suzuki" },
+	{ cmd_quarantine, "quarantine delete 22222222/2 --reason x --yes" },
+	{ cmd_log, "log show 22222222" },
+	{ cmd_log, "log search frmo:x" },
+	{ cmd_explain, "explain 22222222" },
+	{ cmd_explain, "explain '\xff'" },
+};
+
+START_TEST(what_is_not_there_is_65)
+{
+	int got = run(absent[_i].command, absent[_i].line);
+	ck_assert_msg(got == EX_DATAERR, "%s: %d", absent[_i].line, got);
+	ck_assert_msg(records() == 1, "%s", absent[_i].line);
+}
+END_TEST
+
 START_TEST(exports_the_bytes_and_records_it)
 {
 	ck_assert_int_eq(run_out("quarantine export %/2 --reason 'incident 7'"), EX_OK);
@@ -321,6 +348,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, lists_what_is_held);
 	tcase_add_test(t, shows_one);
 	tcase_add_loop_test(t, does_nothing_when_asked_wrongly, 0, G_N_ELEMENTS(usage));
+	tcase_add_loop_test(t, what_is_not_there_is_65, 0, G_N_ELEMENTS(absent));
 	tcase_add_test(t, exports_the_bytes_and_records_it);
 	tcase_add_test(t, never_overwrites);
 	tcase_add_test(t, writes_nothing_without_the_key);

@@ -124,6 +124,8 @@ START_TEST(reading_needs_what_writing_made)
 	struct blobs none;
 	g_autofree char *away = g_build_filename(dir, "away", NULL);
 	ck_assert(!blobs_open(&none, away, false, &err));
+	ck_assert_int_eq(err.reason, REASON_STORE_IO);
+	ck_assert_ptr_nonnull(strstr(err.text, "no store in"));
 	ck_assert_int_ne(access(away, F_OK), 0);
 }
 END_TEST
