@@ -54,12 +54,15 @@ static void fold(struct folder *f)
 	f->column = 1;
 }
 
-/* Puts a piece that cannot be folded; ${blank}: a blank parts it from what stands before. */
+/*
+ * Puts a piece that cannot be folded; ${blank}: a blank parts it from what
+ * stands before. The comma of a list, when one follows, still has its place.
+ */
 static void put_piece(struct folder *f, const char *s, size_t n, bool blank)
 {
 	bool fresh = f->out->len == 0;
 
-	if (!fresh && f->column + blank + n > LINE_MAX_CHARS)
+	if (!fresh && f->column + blank + n + strlen(",") > LINE_MAX_CHARS)
 		fold(f);
 	else if (blank && !fresh)
 		put(f, " ", 1);
@@ -222,7 +225,8 @@ static void put_text_only(struct folder *f, const struct address *a)
 		g_strstrip(text_one_line(*a->display ? a->display : a->mailbox, 200));
 
 	put_display(f, *text ? text : "?");
-	put_piece(f, ":;", 2, false);
+	/* An encoded-word ends at a blank (RFC 2047 5). */
+	put_piece(f, ":;", 2, g_str_has_suffix(f->out->str, WORD_END));
 }
 
 static void put_address(struct folder *f, const struct address *a)

@@ -126,6 +126,7 @@ static const struct {
 	{ "refuses_line_end", "x", "a@b.jp\r\nBcc: c@d.jp", "x:;" },
 	{ "refuses_word_for_a_domain", "x", "=?utf-8?Q?a@b.jp?=", "x:;" },
 	{ "refuses_8_bit", "x", "山@b.jp", "x:;" },
+	{ "ends_an_encoded_group_name", "山田", "", "=?utf-8?B?5bGx55Sw?= :;" },
 	{ "refuses_dots_in_a_row", "x", "a..b@c.jp", "x:;" },
 	{ "keeps_line_end_out_of_the_name", "a\r\nBcc: b@c.jp", "a@b.jp",
 	  "\"a  Bcc: b@c.jp\" <a@b.jp>" },
@@ -155,6 +156,23 @@ START_TEST(address_lists_are_folded)
 	check_lines(got, 2, 78);
 	g_auto(GStrv) entries = g_strsplit(got, ",\r\n ", -1);
 	ck_assert_uint_gt(g_strv_length(entries), 5);
+}
+END_TEST
+
+/* The comma counts too: addresses of every length, so that one ends in the last column. */
+START_TEST(commas_have_their_place)
+{
+	for (unsigned n = 1; n < 40; n++) {
+		g_autoptr(GPtrArray) list =
+			g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+		g_autofree char *local = g_strnfill(n, 'x');
+		g_autofree char *mailbox = g_strconcat(local, "@b.jp", NULL);
+
+		for (unsigned i = 0; i < 20; i++)
+			g_ptr_array_add(list, address_new(i % 3 ? "" : "A B", mailbox));
+		g_autofree char *got = compose_addresses(list, 2);
+		check_lines(got, 2, 78);
+	}
 }
 END_TEST
 
@@ -270,6 +288,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, ascii_stays_readable);
 	tcase_add_loop_test(t, address_is_written, 0, G_N_ELEMENTS(addresses));
 	tcase_add_test(t, address_lists_are_folded);
+	tcase_add_test(t, commas_have_their_place);
 	tcase_add_loop_test(t, body_is_encoded, 0, G_N_ELEMENTS(bodies));
 	tcase_add_test(t, bodies_survive_in_76_columns);
 	tcase_add_test(t, text_gets_its_headers);
