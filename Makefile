@@ -222,7 +222,13 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of
 
 # ---- long runs, on their own ----
 
-.PHONY: chaos chaos-short bench
+.PHONY: chaos chaos-short bench corpus
+# What must be true of every output, over each mail of $(CORPUS).
+CORPUS ?= ../shared/corpus
+corpus: all
+	@if [ -d "$(CORPUS)" ]; then BUILD=$(BUILD) python3 -B tests/corpus/run.py "$(CORPUS)"; \
+	else echo "corpus: skipped: no folder $(CORPUS) (make corpus CORPUS=DIR)"; fi
+
 chaos-short: all
 	@CHAOS_KILLS=30 BUILD=$(BUILD) python3 -B tests/faults/chaos.py
 
@@ -278,5 +284,6 @@ help:
 	@echo "make asan | tsan | valgrind | cover       the tests under a checker"
 	@echo "make fuzz       each fuzz target for FUZZ_SECONDS (60)"
 	@echo "make chaos      kill -9 under load, CHAOS_KILLS (300); nothing lost, nothing unsanitized"
+	@echo "make corpus     every mail of CORPUS through misogi, read again by another parser"
 	@echo "make bench      side by side with other filters (root)"
 	@echo "make man | install | clean | deps         DESTDIR and prefix are honoured"
