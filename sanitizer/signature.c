@@ -316,11 +316,20 @@ static void look_for_zip(struct signature *s, const char *data, size_t len)
 	s->has_macro |= zip.has_macro;
 }
 
+/*
+ * A file that begins as one of these and carries other files as they are: the
+ * PDF header of what is in it is no second way to read it.
+ */
+static bool carries_files(enum type_id type, const char *data, size_t len)
+{
+	return type == TYPE_TNEF || type == TYPE_TAR || is_at(data, len, 0, "PK\3\4", 4);
+}
+
 struct signature signature_find(const char *data, size_t len)
 {
 	struct signature s = { .type = TYPE_MAX, .second = TYPE_MAX };
 	const struct magic *m = find_magic(data, len);
-	const char *pdf = find_pdf(data, len), *text = skip_blanks(data, len);
+	const char *text = skip_blanks(data, len);
 	size_t text_len = (size_t)(data + len - text);
 
 	if (m) {
@@ -330,6 +339,7 @@ struct signature signature_find(const char *data, size_t len)
 		s.type = TYPE_RTF; /* Word opens it behind blanks, too */
 		s.is_certain = true;
 	}
+	bool pdf = find_pdf(data, len) && !carries_files(s.type, data, len);
 	if (pdf && s.type == TYPE_MAX) {
 		s.type = TYPE_PDF;
 		s.is_certain = true;

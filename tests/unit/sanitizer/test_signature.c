@@ -126,6 +126,22 @@ START_TEST(sees_two_types_in_one_file)
 }
 END_TEST
 
+/* winmail.dat and a stored zip member bring a whole PDF near their beginning: no second reading. */
+START_TEST(sees_no_second_type_in_what_a_file_carries)
+{
+	static const char tnef[] = "\x78\x9f\x3e\x22 .... %PDF-1.4";
+	struct zip_entry e = { .name = "a.pdf", .content = "%PDF-1.4 stored" };
+	g_autoptr(GByteArray) zip = zip_of(&e, 1);
+
+	struct signature s = signature_find(tnef, sizeof(tnef) - 1);
+	ck_assert_int_eq(s.type, TYPE_TNEF);
+	ck_assert_int_eq(s.second, TYPE_MAX);
+	s = signature_find((const char *)zip->data, zip->len);
+	ck_assert_int_eq(s.type, TYPE_ZIP);
+	ck_assert_int_eq(s.second, TYPE_MAX);
+}
+END_TEST
+
 START_TEST(sees_encryption)
 {
 #define S(bytes, want)                                                                             \
@@ -172,6 +188,7 @@ static void add(TCase *t)
 	tcase_add_test(t, finds_html_behind_many_blanks);
 	tcase_add_test(t, finds_a_disk_image_at_its_place);
 	tcase_add_test(t, sees_two_types_in_one_file);
+	tcase_add_test(t, sees_no_second_type_in_what_a_file_carries);
 	tcase_add_test(t, sees_encryption);
 	tcase_add_test(t, tells_characters_from_bytes);
 }
