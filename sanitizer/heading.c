@@ -16,15 +16,21 @@
 #define FACT_MAX 998u
 #define RAW_MAX 65536u
 
-char *heading_text(const GArray *fields, const char *name)
+static char *decoded(const GArray *fields, const char *name, struct charset_found *found)
 {
 	const struct field *f = fields_nth(fields, name, 0);
-	struct charset_found found = { 0 };
 
 	if (!f)
 		return g_strdup("");
-	g_autofree char *text = words_decode(f->value, MIN(f->value_len, RAW_MAX), NULL, &found);
+	g_autofree char *text = words_decode(f->value, MIN(f->value_len, RAW_MAX), NULL, found);
 	return g_strstrip(text_one_line(text, FACT_MAX));
+}
+
+char *heading_text(const GArray *fields, const char *name)
+{
+	struct charset_found found = { 0 };
+
+	return decoded(fields, name, &found);
 }
 
 /* The first address of From. */
@@ -53,12 +59,15 @@ void heading_read(struct work *w)
 					    "Date",	    "To",
 					    "Content-Type", "Content-Transfer-Encoding",
 					    "Message-ID" };
+	struct charset_found found = { 0 };
 
 	g_free(m->from);
 	g_free(m->subject);
 	g_free(m->message_id);
 	m->from = from_address(w);
-	m->subject = heading_text(w->fields, "Subject");
+	m->subject = decoded(w->fields, "Subject", &found);
+	if (found.undecodable > 0)
+		work_find(w, -1, FINDING_TEXT_UNDECODABLE, "Subject", "");
 	m->message_id = heading_text(w->fields, "Message-ID");
 	auth_read(w);
 	for (size_t i = 0; i < G_N_ELEMENTS(once); i++)

@@ -29,6 +29,8 @@ static struct params *params_of(struct work *w, int part, const struct entity *e
 		work_find(w, part, FINDING_MIME_DUPLICATE_PARAM, NULL, name);
 	if (p->malformed)
 		work_find(w, part, FINDING_MIME_MALFORMED, NULL, name);
+	if (p->charset.undecodable > 0)
+		work_find(w, part, FINDING_TEXT_UNDECODABLE, NULL, name);
 	return p;
 }
 

@@ -42,6 +42,20 @@ bool detect_is_utf8(const char *buf, size_t n)
 	return wide;
 }
 
+/* ${n} less a last character that was cut: file names are, at some mailers' limits. */
+static size_t without_cut_end(const char *buf, size_t n)
+{
+	for (size_t back = 1; back <= 3 && back < n; back++) {
+		guint8 c = (guint8)buf[n - back];
+		size_t want = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+		if (c >= 0xc2)
+			return want > back ? n - back : n;
+		if (c < 0x80)
+			break;
+	}
+	return n;
+}
+
 /* What one character says: positive for, negative against. */
 static int weigh(gunichar u)
 {
@@ -124,7 +138,7 @@ enum converter detect_charset(const char *buf, size_t n)
 		return CONVERTER_JIS;
 	if (detect_is_ascii(buf, n))
 		return CONVERTER_ASCII;
-	if (detect_is_utf8(buf, n))
+	if (detect_is_utf8(buf, without_cut_end(buf, n)))
 		return CONVERTER_UTF8;
 
 	enum converter best = candidates[0];

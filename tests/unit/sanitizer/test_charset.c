@@ -79,6 +79,8 @@ static const struct {
 	{ "takes_label_utf8", "utf8", B("\xe3\x81\x82"), B("あ"), 0 },
 	{ "drops_byte_order_mark", "utf-8", B("\xef\xbb\xbf" "abc"), B("abc"), 0 },
 	{ "marks_damage_in_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6"), B("日本語" FFFD ""), BAD },
+	{ "knows_utf_8_that_was_cut", NULL, B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa"), B("日本" FFFD FFFD ""), BAD },
+	{ "knows_cyrillic_utf_8_that_was_cut", NULL, B("\xd1\x87\xd1\x82\xd0\xbe\xd1"), B("что" FFFD ""), BAD },
 	{ "refuses_overlong_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xc0\xaf"), B("日本語" FFFD "" FFFD ""), BAD },
 	{ "refuses_surrogates_in_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xed\xa0\x80"), B("日本語" FFFD "" FFFD "" FFFD ""), BAD },
 	{ "reads_utf_16_by_mark", "utf-16", B("\xff\xfe" "B0"), B("あ"), 0 },

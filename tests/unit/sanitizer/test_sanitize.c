@@ -47,6 +47,24 @@ START_TEST(gives_bodies_too_when_all_is_scanned)
 }
 END_TEST
 
+START_TEST(says_where_characters_cannot_be_read)
+{
+	g_autoptr(message_t) m =
+		host_mail("Subject: =?utf-8?B?5pel5pw=?=\r\n"
+			  "Content-Disposition: attachment; filename=\"=?utf-8?B?5pel5pw=?=\"\r\n"
+			  "\r\nx");
+	bool subject = false;
+
+	for (guint i = 0; i < m->findings->len; i++) {
+		const struct finding *f = g_ptr_array_index(m->findings, i);
+		subject = subject ||
+			  (f->id == FINDING_TEXT_UNDECODABLE && !strcmp(f->place, "Subject"));
+	}
+	ck_assert(subject);
+	ck_assert(part_has_finding(message_part(m, 0), FINDING_TEXT_UNDECODABLE));
+}
+END_TEST
+
 START_TEST(records_what_the_scanner_says)
 {
 	static const struct {
@@ -155,6 +173,7 @@ static void add(TCase *t)
 	tcase_add_test(t, gives_sealed_leaves_to_the_scanner_but_no_body);
 	tcase_add_test(t, gives_bodies_too_when_all_is_scanned);
 	tcase_add_test(t, records_what_the_scanner_says);
+	tcase_add_test(t, says_where_characters_cannot_be_read);
 	tcase_add_test(t, fails_when_the_scanner_does);
 	tcase_add_test(t, decodes_large_parts_whole);
 	tcase_add_test(t, survives_mails_cut_and_damaged_anywhere);
