@@ -173,6 +173,37 @@ static void no_content_type(struct job_answer *a)
 	}
 }
 
+static void write_header(struct job_answer *a, const char *name, const char *value)
+{
+	for (guint i = 0; i < a->message->headers->len; i++) {
+		struct header *h = g_ptr_array_index(a->message->headers, i);
+		if (strcmp(h->name, name) == 0) {
+			g_free(h->value);
+			h->value = g_strdup(value);
+		}
+	}
+}
+
+static void other_mime_version(struct job_answer *a)
+{
+	write_header(a, "MIME-Version", "1.0 (x)");
+}
+
+static void html(struct job_answer *a)
+{
+	write_header(a, "Content-Type", "text/html; charset=utf-8");
+}
+
+static void eight_bit(struct job_answer *a)
+{
+	write_header(a, "Content-Transfer-Encoding", "8bit");
+}
+
+static void second_field_in_a_value(struct job_answer *a)
+{
+	write_header(a, "Subject", "a\r\nBcc: b@example.jp");
+}
+
 static void two_subjects(struct job_answer *a)
 {
 	message_add_header(a->message, "subject", "another");
@@ -214,6 +245,10 @@ static const struct {
 	{ "kept without leaf", kept_without_leaf, "nothing to keep" },
 	{ "part without a row of leaves", leaf_missing, "leaves" },
 	{ "no Content-Type", no_content_type, "missing" },
+	{ "another MIME-Version", other_mime_version, "MIME-Version" },
+	{ "HTML", html, "another Content-Type" },
+	{ "8bit", eight_bit, "another Content-Transfer-Encoding" },
+	{ "a second field in a value", second_field_in_a_value, "malformed" },
 	{ "two subjects", two_subjects, "twice" },
 	{ "strange header", strange_header, "not allowed" },
 	{ "body in another encoding", body_of_another_encoding, "encoded" },
