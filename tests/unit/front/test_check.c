@@ -204,6 +204,11 @@ static void second_field_in_a_value(struct job_answer *a)
 	write_header(a, "Subject", "a\r\nBcc: b@example.jp");
 }
 
+static void without_body(struct job_answer *a)
+{
+	g_clear_pointer(&a->message->body, g_bytes_unref);
+}
+
 static void two_subjects(struct job_answer *a)
 {
 	message_add_header(a->message, "subject", "another");
@@ -249,6 +254,7 @@ static const struct {
 	{ "HTML", html, "another Content-Type" },
 	{ "8bit", eight_bit, "another Content-Transfer-Encoding" },
 	{ "a second field in a value", second_field_in_a_value, "malformed" },
+	{ "no body", without_body, "no body" },
 	{ "two subjects", two_subjects, "twice" },
 	{ "strange header", strange_header, "not allowed" },
 	{ "body in another encoding", body_of_another_encoding, "encoded" },

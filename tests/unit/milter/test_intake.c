@@ -5,6 +5,8 @@
  */
 #include "unit.h"
 
+#include <glib/gstdio.h>
+
 #include <fcntl.h>
 
 #include "fakes.h"
@@ -194,6 +196,29 @@ START_TEST(limit_spool_memory)
 }
 END_TEST
 
+/* The spool fails once and could go on: what is missing in the middle must not be overlooked. */
+START_TEST(remembers_a_chunk_that_was_not_spooled)
+{
+	g_autofree char *dir = g_dir_make_tmp("misogi-test-XXXXXX", NULL);
+	g_autofree char *chunk = g_strnfill(1 << 20, 'x');
+	struct reply reply;
+
+	fake_reset();
+	fake_config.limits.spool_memory = 16;
+	fake_config.spool_directory = dir;
+	ck_assert_int_eq(rmdir(dir), 0);
+	struct intake *in = intake_new(&fake_milter, NULL, NULL, "<>");
+	ck_assert(intake_recipient(in, "<a@city>", &reply));
+	intake_body(in, chunk, 1 << 20);
+	ck_assert_int_eq(g_mkdir(dir, 0700), 0);
+	intake_body(in, chunk, 1 << 20);
+	ck_assert(!intake_end(in, NULL, &reply));
+	ck_assert_str_eq(reply.code, "452");
+	intake_free(in);
+	ck_assert_int_eq(rmdir(dir), 0);
+}
+END_TEST
+
 START_TEST(makes_hostile_envelopes_valid_text)
 {
 	struct reply reply;
@@ -264,6 +289,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, takes_nobody_while_draining);
 	tcase_add_test(tc, limit_message_bytes);
 	tcase_add_test(tc, limit_spool_memory);
+	tcase_add_test(tc, remembers_a_chunk_that_was_not_spooled);
 	tcase_add_test(tc, makes_hostile_envelopes_valid_text);
 	tcase_add_loop_test(tc, survives_any_order_of_events, 1, 20);
 }

@@ -36,6 +36,12 @@ START_TEST(takes_the_first_action_that_can_be_had)
 		  PART_DISARM, PART_STRIP, true },
 		{ "text of a PDF", PDF, "rule \"r\" { match = type:pdf action = text, quarantine }",
 		  PART_TEXT, PART_QUARANTINE, false },
+		{ "text of a PDF, or nothing", PDF, "rule \"r\" { match = type:pdf action = text }",
+		  PART_TEXT, PART_QUARANTINE, false },
+		{ "disarm, or nothing", PDF, "rule \"r\" { match = type:pdf action = disarm }",
+		  PART_DISARM, PART_QUARANTINE, true },
+		{ "deliver", PDF, "rule \"r\" { match = type:pdf action = deliver }", PART_DELIVER,
+		  PART_QUARANTINE, true },
 		{ "text of text", TXT, "rule \"r\" { match = type:text action = text, quarantine }",
 		  PART_TEXT, PART_TEXT, false },
 	};
