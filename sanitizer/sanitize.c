@@ -154,7 +154,8 @@ static bool run(struct work *w, struct err *err)
 
 bool sanitize_init(struct err *err)
 {
-	if (!setlocale(LC_ALL, "C.UTF-8"))
+	/* Of a locale only this one: each category is a file that stays mapped. */
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		return err_set(err, SCOPE_TEMP, REASON_CONFIG, "no locale C.UTF-8");
 	tzset();
 	parse_init();

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * converters.c: iconv descriptors opened once and never closed: the gconv
- * modules behind them are files, and behind the sandbox's door there are no
- * files (opening and closing them first is not enough: they get unloaded).
- * Labels are compared by their letters and digits alone, because senders
- * differ in all the rest. Tests: tests/unit/sanitizer/test_charset.c.
+ * converters.c: all that iconv is needed for is got at the start, because the
+ * gconv modules behind it are files, and behind the sandbox's door there are
+ * no files: charsets of single bytes become tables, the others' descriptors
+ * are never closed (closed modules get unloaded). Labels are compared by their letters and digits
+ * alone, because senders differ in all the rest. Tests: tests/unit/sanitizer/test_charset.c.
  */
 #include "text/converters.h"
 
@@ -12,13 +12,16 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "text/byte_table.h"
+
 static struct {
 	const char *word;
 	const char *name;
 	unsigned unit;
+	struct byte_table *table; /* instead of ${cd} */
 	iconv_t cd;
 } rows[] = {
-#define X(c, word, name, unit) { word, name, unit, NULL },
+#define X(c, word, name, unit) { word, name, unit, NULL, NULL },
 	CONVERTERS(X)
 #undef X
 };
@@ -105,12 +108,16 @@ static const struct {
 const char *converters_open(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (rows[i].cd)
+		if (rows[i].cd || rows[i].table)
 			continue;
 		iconv_t cd = iconv_open("UTF-8", rows[i].name);
 		if (cd == (iconv_t)-1)
 			return rows[i].name;
-		rows[i].cd = cd;
+		rows[i].table = byte_table_learn(cd);
+		if (rows[i].table)
+			iconv_close(cd);
+		else
+			rows[i].cd = cd;
 	}
 	return NULL;
 }
@@ -218,7 +225,9 @@ unsigned converter_run(enum converter c, GString *out, const char *buf, size_t n
 
 	if (c == CONVERTER_UTF8)
 		return run_utf8(out, buf, n);
-	g_return_val_if_fail(c < CONVERTER_MAX && rows[c].cd, 0);
+	g_return_val_if_fail(c < CONVERTER_MAX && (rows[c].cd || rows[c].table), 0);
+	if (rows[c].table)
+		return byte_table_run(rows[c].table, out, buf, n);
 
 	iconv_t cd = rows[c].cd;
 	char *in = (char *)buf;

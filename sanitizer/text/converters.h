@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * converters.h: the iconv descriptors that are kept open for ever, and the
- * labels that lead to them.
+ * converters.h: every charset that iconv reads for us, and the labels that
+ * lead to them.
  */
 #ifndef MISOGI_TEXT_CONVERTERS_H
 #define MISOGI_TEXT_CONVERTERS_H
