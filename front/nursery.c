@@ -39,13 +39,17 @@ struct nursery {
 
 /* ---- starting ---- */
 
-/* Only what libc's locale and clock need: no path, no preload, no proxy. */
+/*
+ * Only what libc's locale and clock need: no path, no preload, no proxy. The
+ * linker finishes its work at once: what it left for later, every child would
+ * do again, and write into pages that it shares.
+ */
 static char **nursery_environment(void)
 {
 	const char *zone = g_getenv("TZ");
 	g_autoptr(GStrvBuilder) b = g_strv_builder_new();
 
-	g_strv_builder_add(b, "LANG=C.UTF-8");
+	g_strv_builder_add_many(b, "LANG=C.UTF-8", "LD_BIND_NOW=1", NULL);
 	if (zone) {
 		g_autofree char *tz = g_strdup_printf("TZ=%s", zone);
 		g_strv_builder_add(b, tz);
