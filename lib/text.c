@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define REPLACEMENT 0xfffdu
+#define JOINER "\xe2\x80\x8d" /* U+200D */
 
 /*
  * Code points that show nothing: zero-width, direction (UAX #9), deprecated
@@ -85,6 +86,9 @@ char *text_one_line(const char *s, size_t max)
 			break;
 		g_string_append_len(out, utf8, n);
 	}
+	/* What it joined did not fit. */
+	if (g_str_has_suffix(out->str, JOINER))
+		g_string_truncate(out, out->len - strlen(JOINER));
 	return g_string_free(out, FALSE);
 }
 

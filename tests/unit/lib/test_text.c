@@ -34,6 +34,7 @@ static const struct line_case {
 	{ "joiner between pictures stays", "👨\xe2\x80\x8d👩\xe2\x80\x8d👧", 80,
 	  "👨\xe2\x80\x8d👩\xe2\x80\x8d👧" },
 	{ "joiner after a picture is dropped", "👨\xe2\x80\x8d.exe", 80, "👨.exe" },
+	{ "joiner of what does not fit is dropped", "👨\xe2\x80\x8d👩", 10, "👨" },
 	{ "joiners in a row are dropped", "👨\xe2\x80\x8d\xe2\x80\x8d👧", 80, "👨\xe2\x80\x8d👧" },
 	{ "word joiner is dropped", "a\xe2\x81\xa0z", 80, "az" },
 	{ "soft hyphen is dropped", "a\xc2\xadz", 80, "az" },
