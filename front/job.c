@@ -274,9 +274,10 @@ struct job_answer *job_run(struct nursery *n, const struct job *job, struct err 
 			      : io_now_ms() + (int64_t)job->config->limits.eom_seconds * 1000;
 
 	*e = (struct err){ 0 };
-	if (!nursery_take_place(n, end, e))
+	unsigned places = nursery_places_for(n, job->raw_size);
+	if (!nursery_take_places(n, places, end, e))
 		return NULL;
 	struct job_answer *answer = try_twice(n, job, end, e);
-	nursery_give_place(n);
+	nursery_give_places(n, places);
 	return answer;
 }

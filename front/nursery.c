@@ -32,9 +32,12 @@ struct nursery {
 	int pidfd; /* readable once the process has ended */
 	int control;
 	struct walls walls;
-	GMutex lock; /* guards free_places */
+	unsigned places;      /* limit workers */
+	uint32_t place_bytes; /* what one place has room for, raw and decoded */
+	GMutex lock;	      /* guards what follows */
 	GCond freed;
 	unsigned free_places;
+	bool gathering; /* a big mail takes places as they come free: one at a time */
 };
 
 /* ---- starting ---- */
@@ -168,7 +171,8 @@ struct nursery *nursery_start(const struct nursery_options *o, struct err *err)
 	g_mutex_init(&n->lock);
 	g_cond_init(&n->freed);
 	n->control = n->pidfd = -1;
-	n->free_places = o->config->limits.workers;
+	n->places = n->free_places = o->config->limits.workers;
+	n->place_bytes = o->config->limits.message_bytes / n->places;
 	if (start(n, o, err ? err : &local))
 		return n;
 	nursery_unref(n);
@@ -235,24 +239,68 @@ bool nursery_alive(struct nursery *n)
 
 /* ---- children ---- */
 
-bool nursery_take_place(struct nursery *n, int64_t deadline_ms, struct err *err)
+/*
+ * A mail at work is there twice, raw and decoded. All places together have room
+ * for limit message_bytes: what the children hold does not grow with the number
+ * of big mails. A mail that is larger yet has all of them to itself.
+ */
+unsigned nursery_places_for(const struct nursery *n, uint64_t raw_size)
 {
-	bool got = true;
+	uint64_t twice = 2 * MIN(raw_size, UINT32_MAX);
 
-	g_mutex_lock(&n->lock);
-	while (got && n->free_places == 0)
-		got = g_cond_wait_until(&n->freed, &n->lock, deadline_ms * 1000);
-	if (got)
-		n->free_places--;
-	g_mutex_unlock(&n->lock);
-	return got || err_set(err, SCOPE_TEMP, REASON_BUSY, "all children are at work");
+	return (unsigned)MIN(1 + twice / n->place_bytes, n->places);
 }
 
-void nursery_give_place(struct nursery *n)
+static bool wait_for_freed(struct nursery *n, int64_t deadline_ms)
+{
+	return g_cond_wait_until(&n->freed, &n->lock, deadline_ms * 1000);
+}
+
+static void give(struct nursery *n, unsigned count)
+{
+	n->free_places += count;
+	g_cond_broadcast(&n->freed);
+}
+
+/* Place by place, or small mails would never leave enough of them free at once. */
+static unsigned gather(struct nursery *n, unsigned count, int64_t deadline_ms)
+{
+	unsigned have = 0;
+	bool in_time = true;
+
+	while (in_time && count > 1 && n->gathering)
+		in_time = wait_for_freed(n, deadline_ms);
+	if (!in_time)
+		return 0;
+	n->gathering |= count > 1;
+	while (in_time && have < count) {
+		unsigned more = MIN(count - have, n->free_places);
+		n->free_places -= more;
+		have += more;
+		if (have < count)
+			in_time = wait_for_freed(n, deadline_ms);
+	}
+	if (count > 1) {
+		n->gathering = false;
+		g_cond_broadcast(&n->freed);
+	}
+	return have;
+}
+
+bool nursery_take_places(struct nursery *n, unsigned count, int64_t deadline_ms, struct err *err)
 {
 	g_mutex_lock(&n->lock);
-	n->free_places++;
-	g_cond_signal(&n->freed);
+	unsigned have = gather(n, count, deadline_ms);
+	if (have < count)
+		give(n, have);
+	g_mutex_unlock(&n->lock);
+	return have == count || err_set(err, SCOPE_TEMP, REASON_BUSY, "all children are at work");
+}
+
+void nursery_give_places(struct nursery *n, unsigned count)
+{
+	g_mutex_lock(&n->lock);
+	give(n, count);
 	g_mutex_unlock(&n->lock);
 }
 

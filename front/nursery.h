@@ -7,12 +7,14 @@
 
 #include "misogi/front.h"
 
+/* How many of limit `workers` places a mail of ${raw_size} takes: at least one, at most all. */
+unsigned nursery_places_for(const struct nursery *n, uint64_t raw_size);
 /*
- * Waits for one of limit `workers` places until ${deadline_ms} (io_now_ms()
- * clock). False with ${err} (BUSY).
+ * Waits for ${count} places until ${deadline_ms} (io_now_ms() clock). False
+ * with ${err} (BUSY): none was taken.
  */
-bool nursery_take_place(struct nursery *n, int64_t deadline_ms, struct err *err);
-void nursery_give_place(struct nursery *n);
+bool nursery_take_places(struct nursery *n, unsigned count, int64_t deadline_ms, struct err *err);
+void nursery_give_places(struct nursery *n, unsigned count);
 
 /* Has a child born; returns the front's end of its job socket, -1 with ${err} (TEMP). Caller
  * closes. */

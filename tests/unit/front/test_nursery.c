@@ -94,26 +94,86 @@ START_TEST(says_that_the_program_is_missing)
 }
 END_TEST
 
-START_TEST(limits_workers)
+static struct nursery *start_with_places(struct config *config, unsigned places)
 {
-	struct config config = { .limits = limits_default() };
 	struct err err = { 0 };
 
-	config.limits.workers = 2;
+	*config = (struct config){ .limits = limits_default() };
+	config->limits.workers = places;
 	ck_assert(g_file_set_contents(
 		program, SHELL("printf '" HELLO "\\000\\000\\000\\006digest' >&3; cat <&3"), -1,
 		NULL));
 	ck_assert_int_eq(chmod(program, 0700), 0);
-	struct nursery *n = start(program, &config, &err);
+	struct nursery *n = start(program, config, &err);
 	ck_assert_msg(n != NULL, "%s", err.text);
+	return n;
+}
+
+START_TEST(limits_workers)
+{
+	struct config config;
+	struct err err = { 0 };
+	struct nursery *n = start_with_places(&config, 2);
+
 	ck_assert(nursery_walls(n).seccomp && nursery_walls(n).landlock_abi == 3);
 	ck_assert(nursery_alive(n));
-	ck_assert(nursery_take_place(n, io_now_ms(), &err));
-	ck_assert(nursery_take_place(n, io_now_ms(), &err));
-	ck_assert(!nursery_take_place(n, io_now_ms() + 50, &err));
+	ck_assert(nursery_take_places(n, 1, io_now_ms(), &err));
+	ck_assert(nursery_take_places(n, 1, io_now_ms(), &err));
+	ck_assert(!nursery_take_places(n, 1, io_now_ms() + 50, &err));
 	ck_assert_int_eq(err.reason, REASON_BUSY);
-	nursery_give_place(n);
-	ck_assert(nursery_take_place(n, io_now_ms(), &err));
+	nursery_give_places(n, 1);
+	ck_assert(nursery_take_places(n, 1, io_now_ms(), &err));
+	nursery_unref(n);
+}
+END_TEST
+
+START_TEST(a_big_mail_takes_more_places)
+{
+	struct config config;
+	struct nursery *n = start_with_places(&config, 8);
+	uint64_t largest = config.limits.message_bytes;
+
+	ck_assert_uint_eq(nursery_places_for(n, 0), 1);
+	ck_assert_uint_eq(nursery_places_for(n, largest / 16 - 1), 1);
+	ck_assert_uint_eq(nursery_places_for(n, largest / 6), 3);
+	ck_assert_uint_eq(nursery_places_for(n, largest / 2), 8);
+	ck_assert_uint_eq(nursery_places_for(n, UINT64_MAX), 8);
+	nursery_unref(n);
+}
+END_TEST
+
+START_TEST(too_late_for_all_places_takes_none)
+{
+	struct config config;
+	struct err err = { 0 };
+	struct nursery *n = start_with_places(&config, 3);
+
+	ck_assert(nursery_take_places(n, 1, io_now_ms(), &err));
+	ck_assert(!nursery_take_places(n, 3, io_now_ms() + 50, &err));
+	ck_assert_int_eq(err.reason, REASON_BUSY);
+	ck_assert(nursery_take_places(n, 2, io_now_ms(), &err));
+	nursery_unref(n);
+}
+END_TEST
+
+static gpointer take_three(gpointer n)
+{
+	return GINT_TO_POINTER(nursery_take_places(n, 3, io_now_ms() + 60000, NULL));
+}
+
+START_TEST(big_mails_gather_places_one_by_one)
+{
+	struct config config;
+	struct nursery *n = start_with_places(&config, 3);
+
+	for (unsigned i = 0; i < 3; i++)
+		ck_assert(nursery_take_places(n, 1, io_now_ms(), NULL));
+	GThread *first = g_thread_new("first", take_three, n);
+	GThread *second = g_thread_new("second", take_three, n);
+	for (unsigned i = 0; i < 6; i++)
+		nursery_give_places(n, 1);
+	ck_assert(g_thread_join(first) && g_thread_join(second));
+	ck_assert(!nursery_take_places(n, 1, io_now_ms(), NULL));
 	nursery_unref(n);
 }
 END_TEST
@@ -124,6 +184,9 @@ static void add_tests(TCase *t)
 	tcase_add_loop_test(t, refuses_what_is_no_nursery, 0, G_N_ELEMENTS(cases));
 	tcase_add_test(t, says_that_the_program_is_missing);
 	tcase_add_test(t, limits_workers);
+	tcase_add_test(t, a_big_mail_takes_more_places);
+	tcase_add_test(t, too_late_for_all_places_takes_none);
+	tcase_add_test(t, big_mails_gather_places_one_by_one);
 }
 
 UNIT_MAIN("nursery", add_tests)
