@@ -86,7 +86,11 @@ static bool guard(struct work *w, struct err *err)
 
 static bool walk(struct work *w, struct err *err)
 {
-	return walk_mail(w, err);
+	bool done = walk_mail(w, err);
+
+	/* The scanner may take long, and other children hold mails, too. */
+	source_rest(w->source);
+	return done;
 }
 
 static bool identify(struct work *w, struct err *err)

@@ -14,6 +14,8 @@
 
 #include "misogi/io.h"
 
+#define SOURCE_BIG ((size_t)1 << 20) /* worth a system call */
+
 static void content_free(gpointer p)
 {
 	struct content *c = p;
@@ -113,6 +115,12 @@ void source_free(struct source *s)
 		munmap((void *)(uintptr_t)s->data, s->len);
 	fd_close(&s->fd);
 	g_free(s);
+}
+
+void source_rest(const struct source *s)
+{
+	if (s->len >= SOURCE_BIG)
+		madvise((void *)(uintptr_t)s->data, s->len, MADV_DONTNEED);
 }
 
 bool content_reserve(struct content *c, size_t size, bool as_file, char **place, struct err *err)

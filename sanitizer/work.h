@@ -66,6 +66,8 @@ void work_clear(struct work *w);
 /* Maps all of ${fd} (taken, closed also on failure). NULL with ${err}. */
 struct source *source_new(int fd, struct err *err);
 void source_free(struct source *s);
+/* Lets go of the pages of a big one, which is not read for a while; they come back when it is. */
+void source_rest(const struct source *s);
 
 /* ---- contents ---- */
 
