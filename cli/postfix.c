@@ -24,6 +24,8 @@ static const struct postfix_setting settings[] = {
 	  "misogi の limit_eom_seconds より長く" },
 	{ "message_reject_characters", "\\0", "a NUL cuts a header short",
 	  "NUL はヘッダを途中で切る" },
+	{ "smtputf8_enable", "no", "what misogi writes is 7-bit mail",
+	  "misogi が書くのは7bitのメール" },
 	{ "smtpd_forbid_bare_newline", "normalize", "against SMTP smuggling",
 	  "SMTP smuggling への備え" },
 	{ "smtpd_forbid_unauth_pipelining", "yes", "against SMTP smuggling",
@@ -88,6 +90,9 @@ static void take_service(struct postfix *p, const char *line, bool default_chroo
 	struct postfix_service *s = g_new0(struct postfix_service, 1);
 	s->name = g_strconcat(f[0], "/", f[1], NULL);
 	s->program = g_path_get_basename(f[7]);
+	const char *processes =
+		strcmp(f[6], "-") == 0 ? postfix_value(p, NULL, "default_process_limit") : f[6];
+	s->processes = (unsigned)g_ascii_strtoull(processes, NULL, 10);
 	s->is_chrooted = *f[4] == 'y' || (*f[4] == '-' && default_chroot);
 	s->overrides = new_values();
 	g_ptr_array_add(p->services, s);
@@ -135,19 +140,16 @@ void postfix_free(struct postfix *p)
 
 /* ---- asking postconf ---- */
 
-static char *run_postconf(const char *dir, const char *option, char **why)
+/* What ${argv} prints; its first word is a program of Postfix. */
+static char *run_program(const char **argv, char **why)
 {
-	g_autofree char *found = g_find_program_in_path("postconf");
-	const char *argv[] = { found ? found : "/usr/sbin/postconf",
-			       "-x",
-			       option ? option : "-x",
-			       dir ? "-c" : NULL,
-			       dir,
-			       NULL };
+	g_autofree char *found = g_find_program_in_path(argv[0]);
+	g_autofree char *usual = g_build_filename("/usr/sbin", argv[0], NULL);
 	char *out = NULL;
 	g_autofree char *complaint = NULL;
 	g_autoptr(GError) error = NULL;
 	int status = 0;
+	argv[0] = found ? found : usual;
 	if (!g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, 0, NULL, NULL, &out, &complaint,
 			  &status, &error)) {
 		*why = g_strdup(error->message);
@@ -155,9 +157,28 @@ static char *run_postconf(const char *dir, const char *option, char **why)
 	}
 	if (g_spawn_check_wait_status(status, NULL))
 		return out;
-	*why = g_strdup(*complaint ? complaint : "postconf failed");
+	*why = *complaint ? g_strdup(complaint) : g_strdup_printf("%s failed", argv[0]);
 	g_free(out);
 	return NULL;
+}
+
+static char *run_postconf(const char *dir, const char *option, char **why)
+{
+	const char *argv[] = { "postconf",	  "-x", option ? option : "-x",
+			       dir ? "-c" : NULL, dir,	NULL };
+	return run_program(argv, why);
+}
+
+char *postfix_table(const char *dir, const char *map)
+{
+	g_autofree char *why = NULL;
+	const char *argv[] = { "postmap", "-s", map, NULL, NULL, NULL };
+	if (dir) {
+		argv[2] = "-c";
+		argv[3] = dir;
+		argv[4] = map;
+	}
+	return run_program(argv, &why);
 }
 
 struct postfix *postfix_read(const char *dir, char **why)

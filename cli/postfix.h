@@ -32,6 +32,7 @@ struct postfix_service {
 	char *name;    /* "smtp/inet" */
 	char *program; /* "smtpd" */
 	bool is_chrooted;
+	unsigned processes;    /* at most; 0: no limit */
 	GHashTable *overrides; /* of -o: name → value */
 };
 
@@ -51,6 +52,12 @@ void postfix_free(struct postfix *p);
 /* The value that counts for ${service} (NULL: main.cf's); "" when unset; borrowed. */
 const char *postfix_value(const struct postfix *p, const struct postfix_service *service,
 			  const char *name);
+
+/*
+ * All keys and values of ${map} ("hash:/etc/postfix/access"), a line each, as
+ * postmap(1) reads them; NULL when it cannot. Caller frees.
+ */
+char *postfix_table(const char *dir, const char *map);
 
 /* The n-th service that runs ${program}, NULL past the end. */
 const struct postfix_service *postfix_service_of(const struct postfix *p, const char *program,

@@ -4,9 +4,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "checks.h"
+#include "misogi/io.h"
 #include "postfix.h"
 
 static const char main_cf[] = "compatibility_level = 3.6\n"
@@ -17,6 +21,7 @@ static const char main_cf[] = "compatibility_level = 3.6\n"
 			      "message_reject_characters = \\0\n"
 			      "smtpd_forbid_bare_newline = normalize\n"
 			      "smtpd_forbid_unauth_pipelining = yes\n"
+			      "smtputf8_enable = no\n"
 			      "message_size_limit = 120000000\n";
 
 static const char master_cf[] = "smtp inet n - n - - smtpd -o message_size_limit=100000000\n"
@@ -98,6 +103,82 @@ static const struct flip flips[] = {
 	  CHECK_OK },
 	{ "unreadable_table", "header_checks = regexp:DIR/absent\n", "", "postfix-tables",
 	  CHECK_WARN },
+	{ "redirect_in_milter_header_checks", "milter_header_checks = regexp:DIR/redirect\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "filter_in_a_continued_line", "header_checks = regexp:DIR/continued\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "filter_in_access", "smtpd_client_restrictions = check_client_access hash:DIR/filter\n",
+	  "", "postfix-tables", CHECK_FAIL },
+	{ "redirect_in_texthash",
+	  "smtpd_sender_restrictions = permit_mynetworks, check_sender_access "
+	  "texthash:DIR/access\n",
+	  "", "postfix-tables", CHECK_FAIL },
+	{ "access_without_its_name", "smtpd_recipient_restrictions = regexp:DIR/redirect\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "access_of_one_service", "",
+	  SUBMISSION "-o smtpd_relay_restrictions=check_helo_access,pcre:DIR/redirect\n",
+	  "postfix-tables", CHECK_FAIL },
+	{ "access_in_a_class",
+	  "smtpd_restriction_classes = odd\nodd = check_client_access cidr:DIR/cidr\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "filter_inline",
+	  "smtpd_data_restrictions = check_client_access inline:{ {a.b = FILTER smtp:[c]} }\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "filter_inline_with_options",
+	  "smtpd_data_restrictions = { check_client_access static:{FILTER smtp:c} }\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "filter_static", "smtpd_end_of_data_restrictions = check_client_access static:FILTER\n",
+	  "", "postfix-tables", CHECK_FAIL },
+	{ "filter_behind_proxy",
+	  "smtpd_helo_restrictions = check_helo_access proxy:hash:DIR/filter\n", "",
+	  "postfix-tables", CHECK_FAIL },
+	{ "prepend_in_access",
+	  "smtpd_client_restrictions = check_client_access static:{PREPEND X-A: b}\n", "",
+	  "postfix-tables", CHECK_WARN },
+	{ "harmless_access", "smtpd_client_restrictions = check_client_access hash:DIR/fine\n", "",
+	  "postfix-tables", CHECK_OK },
+	{ "absent_access", "smtpd_client_restrictions = check_client_access hash:DIR/absent\n", "",
+	  "postfix-tables", CHECK_WARN },
+	{ "access_of_a_kind_unknown",
+	  "smtpd_client_restrictions = check_client_access ldap:DIR/ldap\n", "", "postfix-tables",
+	  CHECK_WARN },
+	{ "policy_service",
+	  "smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:1\n", "",
+	  "postfix-policy-service", CHECK_WARN },
+	{ "policy_service_with_options",
+	  "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s }\n",
+	  "", "postfix-policy-service", CHECK_WARN },
+	{ "as_set_up_internal_mail", "", "", "postfix-internal-mail", CHECK_OK },
+	{ "bounces_filtered", "internal_mail_filter_classes = bounce\n", "",
+	  "postfix-internal-mail", CHECK_WARN },
+	{ "as_set_up_header_size", "", "", "postfix-header-size", CHECK_OK },
+	{ "huge_headers", "header_size_limit = 1000000\n", "", "postfix-header-size", CHECK_WARN },
+	{ "huge_headers_of_one_cleanup", "",
+	  "cleanup2 unix n - n - 0 cleanup -o header_size_limit=1000000\n", "postfix-header-size",
+	  CHECK_WARN },
+	{ "nul_of_one_cleanup", "",
+	  "cleanup2 unix n - n - 0 cleanup -o message_reject_characters=\n", "postfix-nul",
+	  CHECK_WARN },
+	{ "as_set_up_smtputf8", "", "", "postfix-smtputf8", CHECK_OK },
+	{ "smtputf8", "smtputf8_enable = yes\n", "", "postfix-smtputf8", CHECK_WARN },
+	{ "more_patient_than_clients", "milter_content_timeout = 600s\n", "", "postfix-timeout",
+	  CHECK_WARN },
+	{ "impatient_with_one_milter",
+	  "smtpd_milters = { inet:127.0.0.1:9999, content_timeout = 60s }\n", "", "postfix-timeout",
+	  CHECK_FAIL },
+	{ "accept_of_one_milter_with_blanks",
+	  "smtpd_milters = { inet:127.0.0.1:9999, default_action = accept }\n", "",
+	  "postfix-default-action", CHECK_FAIL },
+	{ "qmqpd_without_milters", "non_smtpd_milters =\n",
+	  "pickup unix n - n 60 1 echo\nqmqp inet n - n - - qmqpd\n", "postfix-milter",
+	  CHECK_FAIL },
+	{ "no_milters_of_qmqpd", "",
+	  "qmqp inet n - n - - qmqpd -o receive_override_options=no_milters\n",
+	  "postfix-no-milters", CHECK_FAIL },
+	{ "nothing_on_hold", "", "", "postfix-hold", CHECK_OK },
+	{ "no_queue_yet", "queue_directory = DIR/absent\n", "", "postfix-hold", CHECK_OK },
+	{ "mail_on_hold", "queue_directory = DIR/held\n", "", "postfix-hold", CHECK_WARN },
+	{ "milter_that_does_not_run", "", "", "postfix-descriptors", CHECK_WARN },
 };
 
 static void put_file(const char *dir, const char *name, const char *text)
@@ -114,10 +195,26 @@ static void put_both(const char *dir, const char *name, const char *text, const 
 	put_file(dir, name, whole);
 }
 
+static void make_folder(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	ck_assert_int_eq(g_mkdir_with_parents(path, 0700), 0);
+}
+
+/* As postmap(1) does it: what Postfix reads is the database beside the text. */
+static void index_table(const char *dir, const char *name)
+{
+	g_autofree char *command =
+		g_strdup_printf("PATH=$PATH:/usr/sbin; postmap -c %s hash:%s/%s", dir, dir, name);
+	ck_assert_int_eq(system(command), 0);
+}
+
 static struct config settings(const char *listen)
 {
 	struct config c = { .limits = limits_default() };
+	static char nowhere[] = "/nonexistent/misogi-control";
 	c.listen = (char *)(uintptr_t)listen;
+	c.control_socket = nowhere;
 	return c;
 }
 
@@ -134,7 +231,20 @@ START_TEST(flip)
 	put_file(dir, "pass", "/^X-A: b/ PASS\n");
 	put_file(dir, "redirect", "/x/ redirect a@b.c\n");
 	put_file(dir, "harmless", "# PASS\n/^Subject:.*pass/ REJECT no\n");
-	put_both(dir, "main.cf", main_cf, f->main);
+	put_file(dir, "continued", "/^X-A: b/\n  FILTER smtp:[a]\n");
+	put_file(dir, "access", "a@b.c redirect d@e.f\n");
+	put_file(dir, "cidr", "192.0.2.0/24 FILTER smtp:[a]\n");
+	put_file(dir, "filter", "filter.example OK\n192.0.2.1 FILTER smtp:[a]\n");
+	put_file(dir, "fine", "filter.example OK\n192.0.2.1 REJECT no\n");
+	make_folder(dir, "queue/hold/A");
+	make_folder(dir, "held/hold/A");
+	put_file(dir, "held/hold/A/4ABC", "mail");
+	g_autofree char *more = g_strconcat("queue_directory = DIR/queue\n", f->main, NULL);
+	put_both(dir, "main.cf", main_cf, more);
+	if (strstr(f->main, "hash:DIR/filter"))
+		index_table(dir, "filter");
+	if (strstr(f->main, "hash:DIR/fine"))
+		index_table(dir, "fine");
 	put_both(dir, "master.cf", master_cf, f->master);
 
 	const struct cli cli = { .lang = LANGUAGE_EN };
@@ -176,6 +286,67 @@ START_TEST(chroot_and_absolute_socket_do_not_meet)
 	ck_assert_int_eq(checks_find(c, "postfix-milter")->level, CHECK_OK);
 	ck_assert_int_eq(checks_find(c, "postfix-chroot")->level, CHECK_FAIL);
 	checks_free(c);
+	remove_dir(dir);
+}
+END_TEST
+
+/* A milter that tells of this very process, once. */
+static void *fake_milter(void *arg)
+{
+	AUTO_FD fd = accept(GPOINTER_TO_INT(arg), NULL, NULL);
+	g_autofree char *answer = g_strdup_printf("{\"ok\":true,\"pid\":%d}\n", (int)getpid());
+	char request[512];
+	ck_assert_int_gt(recv(fd, request, sizeof(request), 0), 0);
+	ck_assert_int_gt(send(fd, answer, strlen(answer), MSG_NOSIGNAL), 0);
+	return NULL;
+}
+
+struct descriptor_case {
+	const char *name;
+	const char *processes; /* maxproc of the one smtpd */
+	rlim_t limit;	       /* of the milter's descriptors */
+	enum check_level want;
+};
+
+static const struct descriptor_case descriptors[] = {
+	{ "four_for_each", "20", 80, CHECK_OK },
+	{ "one_too_few", "20", 79, CHECK_WARN },
+	{ "default_process_limit_is_100", "-", 399, CHECK_WARN },
+	{ "default_process_limit_is_met", "-", 400, CHECK_OK },
+	{ "no_limit_of_processes", "0", 400, CHECK_WARN },
+};
+
+START_TEST(descriptors_of_the_running_milter)
+{
+	const struct descriptor_case *d = &descriptors[_i];
+	g_autofree char *dir = g_dir_make_tmp("misogi-postfix-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "control", NULL);
+	g_autofree char *master = g_strdup_printf("smtp inet n - n - %s smtpd\n", d->processes);
+	put_file(dir, "main.cf", main_cf);
+	put_file(dir, "master.cf", master);
+
+	struct sockaddr_un addr = { .sun_family = AF_UNIX };
+	g_strlcpy(addr.sun_path, path, sizeof(addr.sun_path));
+	AUTO_FD listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(bind(listener, (struct sockaddr *)&addr, sizeof(addr)), 0);
+	ck_assert_int_eq(listen(listener, 1), 0);
+	GThread *thread = g_thread_new("milter", fake_milter, GINT_TO_POINTER(listener));
+	struct rlimit limit;
+	getrlimit(RLIMIT_NOFILE, &limit);
+	const struct rlimit before = limit;
+	limit.rlim_cur = d->limit;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+
+	const struct cli cli = { .lang = LANGUAGE_EN };
+	struct config config = settings("inet:9999@127.0.0.1");
+	config.control_socket = path;
+	struct checks *c = checks_new(&cli);
+	check_postfix(c, &config, dir);
+	const struct check *row = checks_find(c, "postfix-descriptors");
+	ck_assert_msg(row && row->level == d->want, "%s: %s", d->name, row ? row->text : "");
+	checks_free(c);
+	g_thread_join(thread);
+	setrlimit(RLIMIT_NOFILE, &before);
 	remove_dir(dir);
 }
 END_TEST
@@ -236,6 +407,7 @@ static void add(TCase *t)
 	tcase_add_loop_test(t, flip, 0, G_N_ELEMENTS(flips));
 	tcase_add_test(t, missing_configuration_is_said);
 	tcase_add_test(t, chroot_and_absolute_socket_do_not_meet);
+	tcase_add_loop_test(t, descriptors_of_the_running_milter, 0, G_N_ELEMENTS(descriptors));
 	tcase_add_loop_test(t, version_floor, 0, G_N_ELEMENTS(versions));
 }
 
