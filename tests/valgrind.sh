@@ -11,7 +11,7 @@ for room in lib mail settings sanitizer; do
 		case $t in *.d | *'*') continue ;; esac
 		log=$(mktemp)
 		if CK_FORK=no CK_DEFAULT_TIMEOUT=0 G_SLICE=always-malloc valgrind -q --error-exitcode=9 --leak-check=full \
-			--errors-for-leak-kinds=definite --suppressions=/usr/share/glib-2.0/valgrind/glib.supp \
+			--show-leak-kinds=definite --errors-for-leak-kinds=definite --suppressions=/usr/share/glib-2.0/valgrind/glib.supp \
 			--suppressions="$(dirname "$0")/valgrind.supp" "$t" >"$log" 2>&1; then
 			printf '  ok      %s\n' "$t"
 			passed=$((passed + 1))

@@ -59,6 +59,14 @@ default { action = quarantine   release = approval   approver = section-head   k
 """
 
 
+MARKS = ("ERROR: AddressSanitizer", "WARNING: ThreadSanitizer", "runtime error:", "LeakSanitizer")
+
+
+def complaints(text):
+    """What a sanitizer wrote, when the programs were built with one."""
+    return [line for line in text.splitlines() if any(mark in line for mark in MARKS)]
+
+
 class Skipped(Exception):
     """A test that cannot be done here; its text says why."""
 
@@ -447,6 +455,11 @@ class Rig:
         done = subprocess.run([binary("misogi"), "-c", self.path("misogi.conf"), *args],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=text, env=dict(os.environ, LANG="C.UTF-8"))
+        # A child that a sanitizer ended is only a dead child to the command. Not so races: the
+        # threads of a batch are GLib's own pool, whose locks ThreadSanitizer does not see.
+        said = done.stderr if text else done.stderr.decode("utf-8", "replace")
+        if complaints(said) and "ThreadSanitizer" not in said:
+            raise AssertionError(f"misogi {' '.join(args)}: {said}")
         if check and done.returncode != 0:
             raise AssertionError(f"misogi {' '.join(args)}: {done.returncode}: {done.stderr}")
         return done

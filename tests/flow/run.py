@@ -59,12 +59,6 @@ def run_one(name, function, rig):
     return problem
 
 
-def complaints(rig):
-    """What a sanitizer wrote into the log, when the programs were built with one."""
-    marks = ("ERROR: AddressSanitizer", "WARNING: ThreadSanitizer", "runtime error:", "LeakSanitizer")
-    return [line for line in rig.log().splitlines() if any(mark in line for mark in marks)]
-
-
 def main(args):
     keep = "-k" in args
     why = harness.missing()
@@ -77,7 +71,7 @@ def main(args):
         if keep:
             print("  rig in", rig.dir)
         failed = sum(run_one(name, function, rig) is not None for name, function in tests)
-        for line in complaints(rig):
+        for line in harness.complaints(rig.log()):
             print("  FAILED  sanitizer:", line)
             failed = max(failed, 1)
     print(f"flow: {len(tests) - failed} passed, {failed} failed")
