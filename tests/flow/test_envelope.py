@@ -139,9 +139,18 @@ def test_too_large_is_refused_for_good(rig):
 
 
 def test_limit_message_bytes_is_refused_for_good(rig):
+    """The sender is told at once and keeps the mail: we keep nothing of it, and say so."""
     rig.restart_milter("limit_message_bytes = 64K")
+    blobs, delivered = rig.blobs(), len(rig.sink.all())
     try:
-        reply = rig.send(samples.plain() + (b"y" * 70 + b"\r\n") * 2000)
-        assert reply.code == 552 and "5.3.4 misogi: " in reply.text, reply
+        with rig.client() as c:
+            reply = c.send(samples.plain() + (b"y" * 70 + b"\r\n") * 2000)
+            assert reply.code == 552 and "5.3.4 misogi: " in reply.text, reply
+            after = c.send(samples.plain())
+        assert after.code == 250, "the next mail of the session is taken"
+        rig.delivered(after.queue_id)
+        assert (rig.blobs(), len(rig.sink.all())) == (blobs, delivered + 1)
+        assert rig.control("status")["counters"]["rejected"] == 1
+        assert 'action=reject reply="552 5.3.4"' in rig.log()
     finally:
         rig.restart_milter()
