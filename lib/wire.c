@@ -15,6 +15,7 @@
 
 #include "misogi/io.h"
 
+#define READABLE (POLLIN | POLLRDHUP)
 #define FDS_SEEN 8 /* room to receive (and close) descriptors that should not be there */
 
 /* ---- writing ---- */
@@ -193,6 +194,13 @@ static bool more_waits(int sock)
 	return ioctl(sock, FIONREAD, &bytes) == 0 && bytes > 0;
 }
 
+static bool is_hung_up(int sock)
+{
+	short revents = 0;
+
+	return wait_for(sock, READABLE, io_now_ms(), &revents) && (revents & (POLLHUP | POLLRDHUP));
+}
+
 int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 {
 	union {
@@ -208,14 +216,15 @@ int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 	forget(in);
 	g_byte_array_set_size(in->bytes, WIRE_FRAME_MAX);
 	do {
-		if (!wait_for(sock, POLLIN | POLLRDHUP, deadline, &revents))
-			return no_frame(in, -1);
 		iov = (struct iovec){ .iov_base = in->bytes->data, .iov_len = WIRE_FRAME_MAX };
 		msg = (struct msghdr){ .msg_iov = &iov,
 				       .msg_iovlen = 1,
 				       .msg_control = control.buf,
 				       .msg_controllen = sizeof control.buf };
 		n = recvmsg(sock, &msg, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+		/* What is there is taken without asking first. */
+		if (n < 0 && errno == EAGAIN && !wait_for(sock, READABLE, deadline, &revents))
+			return no_frame(in, -1);
 		/*
 		 * ECONNRESET says, once, that the other end closed with frames of ours unread;
 		 * what it had sent before is still there.
@@ -225,7 +234,7 @@ int wire_receive(int sock, struct wire_in *in, int timeout_ms)
 		return no_frame(in, -1);
 	if (!take_descriptor(&msg, in) || (msg.msg_flags & MSG_TRUNC))
 		return bad_frame(in);
-	if (n == 0 && in->fd < 0 && (revents & (POLLHUP | POLLRDHUP)) && !more_waits(sock))
+	if (n == 0 && in->fd < 0 && is_hung_up(sock) && !more_waits(sock))
 		return no_frame(in, 0);
 	if (n == 0)
 		return bad_frame(in);

@@ -10,6 +10,10 @@
 #include "bounds.h"
 #include "misogi/io.h"
 
+/* Behind so many bytes of a frame the longest header still fits. */
+#define HEADERS_TOGETHER 8192u
+G_STATIC_ASSERT(HEADERS_TOGETHER + BOUND_WORD + BOUND_VALUE + 8 <= WIRE_FRAME_MAX);
+
 static void put_bool(struct wire_out *w, bool v)
 {
 	wire_put_u8(w, v);
@@ -62,13 +66,17 @@ static bool send_finding(int sock, const struct finding *f, int timeout_ms)
 	return wire_send(sock, &w, -1, timeout_ms);
 }
 
-static bool send_header(int sock, const struct header *h, int timeout_ms)
+/* As many as fit into one frame: each frame wakes the front. ${*i} is the next one. */
+static bool send_headers(int sock, const GPtrArray *headers, unsigned *i, int timeout_ms)
 {
 	struct wire_out w;
 
 	wire_begin(&w, FRAME_HEADER);
-	wire_put_string(&w, h->name);
-	wire_put_string(&w, h->value);
+	do {
+		const struct header *h = g_ptr_array_index(headers, *i);
+		wire_put_string(&w, h->name);
+		wire_put_string(&w, h->value);
+	} while (++*i < headers->len && w.bytes->len < HEADERS_TOGETHER);
 	return wire_send(sock, &w, -1, timeout_ms);
 }
 
@@ -98,13 +106,18 @@ static bool send_trace(int sock, const struct trace *t, int timeout_ms)
 	return wire_send(sock, &w, -1, timeout_ms);
 }
 
-static bool send_time(int sock, const struct stage_time *t, int timeout_ms)
+static bool send_times(int sock, const GPtrArray *times, int timeout_ms)
 {
 	struct wire_out w;
 
+	if (times->len == 0)
+		return true;
 	wire_begin(&w, FRAME_TIME);
-	put_cut(&w, t->stage, BOUND_WORD);
-	wire_put_u32(&w, t->micros);
+	for (unsigned i = 0; i < MIN(times->len, BOUND_TIMES); i++) {
+		const struct stage_time *t = g_ptr_array_index(times, i);
+		put_cut(&w, t->stage, BOUND_WORD);
+		wire_put_u32(&w, t->micros);
+	}
 	return wire_send(sock, &w, -1, timeout_ms);
 }
 
@@ -141,8 +154,8 @@ static bool send_parts_and_findings(int sock, const struct message *m, int timeo
 
 static bool send_written(int sock, const struct message *m, int timeout_ms)
 {
-	for (unsigned i = 0; i < m->headers->len; i++)
-		if (!send_header(sock, g_ptr_array_index(m->headers, i), timeout_ms))
+	for (unsigned i = 0; i < m->headers->len;)
+		if (!send_headers(sock, m->headers, &i, timeout_ms))
 			return false;
 	return !m->body || send_body(sock, m->body, timeout_ms);
 }
@@ -153,10 +166,7 @@ static bool send_story(int sock, const struct message *m, int timeout_ms)
 	for (unsigned i = 0; i < MIN(m->trace->len, BOUND_TRACE); i++)
 		if (!send_trace(sock, g_ptr_array_index(m->trace, i), timeout_ms))
 			return false;
-	for (unsigned i = 0; i < MIN(m->times->len, BOUND_TIMES); i++)
-		if (!send_time(sock, g_ptr_array_index(m->times, i), timeout_ms))
-			return false;
-	return true;
+	return send_times(sock, m->times, timeout_ms);
 }
 
 bool answer_send(int sock, const struct message *m, int timeout_ms)

@@ -136,11 +136,20 @@ static bool take_header(struct wire_in *in, struct message *m, struct err *err)
 	g_autofree char *name = wire_get_string(in, BOUND_WORD);
 	g_autofree char *value = wire_get_string(in, BOUND_VALUE);
 
-	if (!wire_complete(in))
+	if (in->failed)
 		return refuse(err, "header");
 	if (m->headers->len >= BOUND_HEADERS)
 		return refuse(err, "too many headers");
 	message_add_header(m, name, value);
+	return true;
+}
+
+static bool take_headers(struct wire_in *in, struct message *m, struct err *err)
+{
+	do {
+		if (!take_header(in, m, err))
+			return false;
+	} while (!wire_complete(in));
 	return true;
 }
 
@@ -179,12 +188,21 @@ static bool take_time(struct wire_in *in, struct message *m, struct err *err)
 	g_autofree char *stage = wire_get_string(in, BOUND_WORD);
 	uint32_t micros = wire_get_u32(in);
 
-	if (!wire_complete(in) || m->times->len >= BOUND_TIMES)
+	if (in->failed || m->times->len >= BOUND_TIMES)
 		return refuse(err, "time");
 	struct stage_time *t = g_new0(struct stage_time, 1);
 	t->stage = g_steal_pointer(&stage);
 	t->micros = micros;
 	g_ptr_array_add(m->times, t);
+	return true;
+}
+
+static bool take_times(struct wire_in *in, struct message *m, struct err *err)
+{
+	do {
+		if (!take_time(in, m, err))
+			return false;
+	} while (!wire_complete(in));
 	return true;
 }
 
@@ -266,7 +284,7 @@ int answer_take(struct wire_in *in, struct message *m, const struct limits *limi
 		taken = take_finding(in, m, limits, err);
 		break;
 	case FRAME_HEADER:
-		taken = take_header(in, m, err);
+		taken = take_headers(in, m, err);
 		break;
 	case FRAME_BODY:
 		taken = take_body(in, m, limits, err);
@@ -275,7 +293,7 @@ int answer_take(struct wire_in *in, struct message *m, const struct limits *limi
 		taken = take_trace(in, m, err);
 		break;
 	case FRAME_TIME:
-		taken = take_time(in, m, err);
+		taken = take_times(in, m, err);
 		break;
 	case FRAME_DONE:
 		return take_done(in, m, err) ? 1 : -1;

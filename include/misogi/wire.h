@@ -25,10 +25,10 @@
 	X(LEAF, 5, "child → front", "a leaf to scan, by part index (descriptor)") \
 	X(PART, 6, "child → front", "facts and decision of one part")        \
 	X(FINDING, 7, "child → front", "one finding")                        \
-	X(HEADER, 8, "child → front", "one header field written anew")       \
+	X(HEADER, 8, "child → front", "header fields written anew")          \
 	X(BODY, 9, "child → front", "the body written anew (descriptor)")    \
 	X(TRACE, 10, "child → front", "one line of the decision trace")      \
-	X(TIME, 11, "child → front", "how long a stage took")                \
+	X(TIME, 11, "child → front", "how long stages took")                 \
 	X(DONE, 12, "child → front", "facts and decision of the message; always the last") \
 	X(FAILED, 13, "child → front", "the child gives up: scope, reason, text; always the last") \
 	X(DIED, 14, "nursery → front", "wait status of a dead child; always the last") \

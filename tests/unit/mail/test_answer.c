@@ -194,6 +194,31 @@ START_TEST(what_is_delivered_is_never_cut)
 }
 END_TEST
 
+/* Headers share frames; the longest one may follow a frame that is as full as can be. */
+START_TEST(headers_of_any_length_share_frames)
+{
+	static const unsigned lengths[] = { 10, 8100, 119000, 1, 0, 8191, 120000, 4000, 4200, 7 };
+	g_autoptr(message_t) sent = full_message();
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(lengths); i++) {
+		g_autofree char *value = g_strnfill(lengths[i], 'x');
+		message_add_header(sent, "References", value);
+		if (lengths[i] < 100000)
+			continue;
+		/* a socket holds few such frames at once */
+		ck_assert(answer_send(pair[0], sent, 1000));
+		ck_assert_int_eq(take_all(), 1);
+		same_lists(got, sent);
+		message_free(got);
+		got = message_new();
+		g_ptr_array_set_size(sent->headers, 0);
+	}
+	ck_assert(answer_send(pair[0], sent, 1000));
+	ck_assert_int_eq(take_all(), 1);
+	same_lists(got, sent);
+}
+END_TEST
+
 /* ---- giving up ---- */
 
 static const struct {
@@ -268,6 +293,7 @@ static void add(TCase *t)
 	tcase_add_test(t, a_held_message_needs_no_body);
 	tcase_add_test(t, long_facts_are_cut_at_a_character);
 	tcase_add_test(t, what_is_delivered_is_never_cut);
+	tcase_add_test(t, headers_of_any_length_share_frames);
 	tcase_add_loop_test(t, a_failure_keeps_its_reason_and_is_never_below_temp, 0,
 			    G_N_ELEMENTS(failures));
 	tcase_add_loop_test(t, a_death_says_of_what, 0, G_N_ELEMENTS(deaths));
