@@ -6,6 +6,7 @@
  */
 #include "cli.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,6 +19,13 @@ static int explain_file(struct cli *cli, const struct offline_options *options, 
 	struct offline o = { 0 };
 	struct offline_result r;
 	struct err err = { 0 };
+	if (strcmp(path, "-") != 0 && access(path, R_OK) < 0)
+		return cli_error(EX_NOINPUT,
+				 cli_text(cli,
+					  "a file, or the id of a mail: misogi quarantine list",
+					  "ファイル名か、メールの受付番号を書く: "
+					  "misogi quarantine list"),
+				 "%s: %s", path, g_strerror(errno));
 	int status = offline_start(&o, cli, options);
 	if (status < 0 && !offline_run(&o, path, true, &r, &err))
 		status = cli_fail(cli, &err);

@@ -12,13 +12,22 @@
 #include "misogi/text.h"
 
 #define LABEL_WIDTH 8 /* columns of the first column */
-#define RULE_WIDTH 44 /* columns of a rule's name, its place follows */
+#define RULE_WIDTH 36 /* columns of a rule's name */
+#define WHY_WIDTH 33  /* columns of the reason, the place of the rule follows */
 
-/* ${text} filled with spaces to ${width} columns. */
+/* ${text} filled with spaces to ${width} columns, at least one. */
 static void put_column(GString *out, const char *text, size_t width)
 {
 	size_t have = cli_width(text);
 	g_string_append_printf(out, "%s%*s", text, (int)(have < width ? width - have : 1), "");
+}
+
+/* Empty columns at the end of a line leave no spaces. */
+static void end_line(GString *out)
+{
+	while (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+	g_string_append_c(out, '\n');
 }
 
 static void put_line(GString *out, const char *label, const char *text)
@@ -26,7 +35,7 @@ static void put_line(GString *out, const char *label, const char *text)
 	g_autofree char *safe = text_one_line(text, 1000);
 	put_column(out, label, LABEL_WIDTH);
 	g_string_append(out, safe);
-	g_string_append_c(out, '\n');
+	end_line(out);
 }
 
 /* ---- the mail ---- */
@@ -59,21 +68,32 @@ static void put_mail(GString *out, const struct envelope *e, const struct messag
 
 /* ---- rules ---- */
 
+static void put_rule(GString *out, const struct cli *cli, const struct trace *t)
+{
+	g_autofree char *rule = text_one_line(t->rule, 200);
+	g_autofree char *why = text_one_line(cli->lang == LANGUAGE_JA ? t->why_ja : t->why, 300);
+	bool is_floor = strcmp(t->rule, "floor") == 0 && !*t->where;
+	put_column(out, "", LABEL_WIDTH);
+	if (is_floor) {
+		put_column(out, cli_text(cli, "floor", "下限"), 6);
+		g_string_append(out, why);
+	} else {
+		put_column(out,
+			   t->matched ? cli_text(cli, "YES", "一致") : cli_text(cli, "no", "×"), 6);
+		put_column(out, rule, RULE_WIDTH);
+		put_column(out, why, WHY_WIDTH);
+		g_string_append_printf(out, " %s", t->where);
+	}
+	end_line(out);
+}
+
 static void put_trace(GString *out, const struct cli *cli, const struct message *m,
 		      const char *part)
 {
 	for (unsigned i = 0; i < m->trace->len; i++) {
 		const struct trace *t = m->trace->pdata[i];
-		if (strcmp(t->part, part) != 0)
-			continue;
-		g_autofree char *rule = text_one_line(t->rule, 200);
-		g_autofree char *why = text_one_line(t->why, 300);
-		put_column(out, "", LABEL_WIDTH);
-		put_column(out,
-			   t->matched ? cli_text(cli, "YES", "一致") : cli_text(cli, "no", "×"), 6);
-		put_column(out, rule, RULE_WIDTH);
-		g_string_append_printf(out, "%s%s%s\n", why, *why && *t->where ? "  " : "",
-				       t->where);
+		if (strcmp(t->part, part) == 0)
+			put_rule(out, cli, t);
 	}
 }
 
@@ -116,33 +136,62 @@ static void put_mail_findings(GString *out, const struct cli *cli, const struct 
 
 /* ---- parts ---- */
 
+/* "png (image)", or "pdf" where class and type say the same. Caller frees. */
+static char *type_of(const struct part *p)
+{
+	const char *class = word_of(VOCABULARY_CLASS, (int)p->class);
+	if (!*p->type || strcmp(p->type, class) == 0)
+		return g_strdup(class);
+	return g_strdup_printf("%s (%s)", p->type, class);
+}
+
+/* What was done with ${p}, and what was wanted when that is something else. */
+static void put_done(GString *out, const struct cli *cli, const struct part *p)
+{
+	bool is_unused = p->is_body && p->action == PART_NONE && p->wanted == PART_TEXT;
+	if (is_unused) {
+		g_string_append(out,
+				p->class == CLASS_HTML
+					? cli_text(cli,
+						   "not used: the text alternative is delivered "
+						   "instead",
+						   "使わない（同じ内容のテキスト版を届ける）")
+					: cli_text(cli,
+						   "not used: another alternative is delivered "
+						   "instead",
+						   "使わない（同じ内容の別の版を届ける）"));
+		return;
+	}
+	g_string_append(out, word_of(VOCABULARY_PART_ACTION, (int)p->action));
+	if (p->wanted != p->action)
+		g_string_append_printf(out, " (%s %s)", cli_text(cli, "wanted", "規則では"),
+				       word_of(VOCABULARY_PART_ACTION, (int)p->wanted));
+	if (p->keep_seconds > 0)
+		g_string_append_printf(out, "  keep=%" G_GINT64_FORMAT "d",
+				       p->keep_seconds / 86400);
+	if (*p->release)
+		g_string_append_printf(out, "  release=%s", p->release);
+	if (*p->approver)
+		g_string_append_printf(out, "  approver=%s", p->approver);
+}
+
 static void put_part(GString *out, const struct cli *cli, const struct message *m,
 		     const struct part *p)
 {
 	g_autofree char *label = g_strdup_printf("part %s", p->path);
 	g_autofree char *size = text_size(p->size);
+	g_autofree char *type = type_of(p);
 	g_autofree char *facts = g_strdup_printf(
-		"%s%s%s %s %s  clamav=%s%s%s", p->name, *p->name ? "  " : "",
-		word_of(VOCABULARY_CLASS, (int)p->class), p->type, size,
+		"%s%s%s %s  clamav=%s%s%s", p->name, *p->name ? "  " : "", type, size,
 		word_of(VOCABULARY_SCAN, (int)p->scan), *p->scan_word ? " " : "", p->scan_word);
 	put_line(out, label, facts);
 	put_findings(out, cli, p->findings);
 	put_trace(out, cli, m, p->path);
 
-	g_autoptr(GString) done = g_string_new(word_of(VOCABULARY_PART_ACTION, (int)p->action));
-	if (p->wanted != p->action)
-		g_string_append_printf(done, " (%s %s)", cli_text(cli, "wanted", "本来は"),
-				       word_of(VOCABULARY_PART_ACTION, (int)p->wanted));
-	if (p->keep_seconds > 0)
-		g_string_append_printf(done, "  keep=%" G_GINT64_FORMAT "d",
-				       p->keep_seconds / 86400);
-	if (*p->release)
-		g_string_append_printf(done, "  release=%s", p->release);
-	if (*p->approver)
-		g_string_append_printf(done, "  approver=%s", p->approver);
 	put_column(out, "", LABEL_WIDTH);
 	put_column(out, cli_text(cli, "do", "処置"), 6);
-	g_string_append_printf(out, "%s  (%s%s%s)\n", done->str, p->rule, *p->rule_where ? " " : "",
+	put_done(out, cli, p);
+	g_string_append_printf(out, "  (%s%s%s)\n", p->rule, *p->rule_where ? " " : "",
 			       p->rule_where);
 }
 

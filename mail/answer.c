@@ -103,6 +103,7 @@ static bool send_trace(int sock, const struct trace *t, int timeout_ms)
 	put_cut(&w, t->where, BOUND_WORD);
 	put_bool(&w, t->matched);
 	put_cut(&w, t->why, BOUND_LINE);
+	put_cut(&w, t->why_ja, BOUND_LINE);
 	return wire_send(sock, &w, -1, timeout_ms);
 }
 

@@ -174,12 +174,13 @@ static bool take_trace(struct wire_in *in, struct message *m, struct err *err)
 	g_autofree char *where = wire_get_string(in, BOUND_WORD);
 	bool matched = get_bool(in);
 	g_autofree char *why = wire_get_string(in, BOUND_LINE);
+	g_autofree char *why_ja = wire_get_string(in, BOUND_LINE);
 
 	if (!wire_complete(in))
 		return refuse(err, "trace");
 	if (m->trace->len >= BOUND_TRACE)
 		return refuse(err, "too many lines of trace");
-	message_add_trace(m, part, rule, where, matched, why);
+	message_add_trace(m, part, rule, where, matched, why, why_ja);
 	return true;
 }
 

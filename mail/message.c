@@ -101,6 +101,7 @@ static void trace_free(void *p)
 	g_free(t->rule);
 	g_free(t->where);
 	g_free(t->why);
+	g_free(t->why_ja);
 	g_free(t);
 }
 
@@ -238,7 +239,7 @@ void message_add_header(struct message *m, const char *name, const char *value)
 }
 
 void message_add_trace(struct message *m, const char *part, const char *rule, const char *where,
-		       bool matched, const char *why)
+		       bool matched, const char *why, const char *why_ja)
 {
 	struct trace *t = g_new0(struct trace, 1);
 
@@ -247,5 +248,6 @@ void message_add_trace(struct message *m, const char *part, const char *rule, co
 	t->where = g_strdup(where ? where : "");
 	t->matched = matched;
 	t->why = g_strdup(why ? why : "");
+	t->why_ja = g_strdup(why_ja ? why_ja : "");
 	g_ptr_array_add(m->trace, t);
 }

@@ -148,20 +148,22 @@ char *condition_text(const struct condition *c)
 	return g_string_free(out, FALSE);
 }
 
-char *condition_why_not(const struct condition *c, const struct facts *f)
+char *condition_why_not(const struct condition *c, const struct facts *f, enum language lang)
 {
 	g_autofree char *fact = c->predicate->fact(f);
-	GString *out = g_string_new(NULL);
+	const char *word = c->predicate->word;
+	bool ja = lang == LANGUAGE_JA;
 
-	g_string_append_printf(out, "%s is %s", c->predicate->word, fact);
-	if (!c->negated) {
-		g_string_append(out, ", not ");
-		write_values(out, c);
-	} else {
+	if (c->negated) {
 		g_autofree char *text = condition_text(c);
-		g_string_append_printf(out, ", refused by %s", text);
+		return g_strdup_printf(ja ? "%s は %s で、%s に当たらない"
+					  : "%s is %s, refused by %s",
+				       word, fact, text);
 	}
-	return g_string_free(out, FALSE);
+	g_autoptr(GString) values = g_string_new(NULL);
+	write_values(values, c);
+	return g_strdup_printf(ja ? "%s は %s で、%s ではない" : "%s is %s, not %s", word, fact,
+			       values->str);
 }
 
 bool glob_matches(const char *glob, const char *name)

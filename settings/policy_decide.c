@@ -32,28 +32,50 @@ static const struct condition *first_failing(const GPtrArray *conditions, const 
 	return NULL;
 }
 
-/* Whether ${r} matches; if not, ${*why} (may be NULL) says why not, caller frees. */
-static bool rule_matches(const struct rule *r, const struct facts *f, char **why)
+/* A line of the trace in both languages, owned. */
+typedef struct why {
+	char *en, *ja;
+} why_t;
+
+static void why_clear(struct why *w)
+{
+	g_free(w->en);
+	g_free(w->ja);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(why_t, why_clear)
+
+static void why_excepted(struct why *why, const GPtrArray *except)
+{
+	g_autofree char *text = condition_text(g_ptr_array_index(except, 0));
+
+	why->en = g_strdup_printf("excepted by %s", text);
+	why->ja = g_strdup_printf("except の %s に当たる", text);
+}
+
+/* Whether ${r} matches; if not, ${*why} (may be NULL) says why not. */
+static bool rule_matches(const struct rule *r, const struct facts *f, struct why *why)
 {
 	if (is_expired(f, r)) {
-		if (why)
-			*why = g_strdup_printf("expired on %s", r->expires);
+		if (why) {
+			why->en = g_strdup_printf("expired on %s", r->expires);
+			why->ja = g_strdup_printf("期限切れ（%s）", r->expires);
+		}
 		return false;
 	}
 	const struct condition *failing = first_failing(r->match, f);
 	if (failing) {
-		if (why)
-			*why = condition_why_not(failing, f);
+		if (why) {
+			why->en = condition_why_not(failing, f, LANGUAGE_EN);
+			why->ja = condition_why_not(failing, f, LANGUAGE_JA);
+		}
 		return false;
 	}
 	for (unsigned i = 0; i < r->excepts->len; i++) {
 		const GPtrArray *except = g_ptr_array_index(r->excepts, i);
 		if (first_failing(except, f))
 			continue;
-		if (why) {
-			g_autofree char *text = condition_text(g_ptr_array_index(except, 0));
-			*why = g_strdup_printf("excepted by %s", text);
-		}
+		if (why)
+			why_excepted(why, except);
 		return false;
 	}
 	return true;
@@ -91,21 +113,21 @@ static void trace_rules(const struct facts *f, struct message *trace)
 
 	for (unsigned i = 0; i < rules->len; i++) {
 		const struct rule *r = g_ptr_array_index(rules, i);
-		g_autofree char *why = NULL;
+		g_auto(why_t) why = { 0 };
 		if (r->of_message != !f->part)
 			continue;
 		if (rule_matches(r, f, &why)) {
-			why = what_is_done(r);
-			message_add_trace(trace, path, r->name, r->where, true, why);
+			g_autofree char *done = what_is_done(r);
+			message_add_trace(trace, path, r->name, r->where, true, done, done);
 			return;
 		}
-		message_add_trace(trace, path, r->name, r->where, false, why);
+		message_add_trace(trace, path, r->name, r->where, false, why.en, why.ja);
 	}
 	if (!f->part)
 		return;
 	g_autofree char *done = what_is_done(f->policy->fallback);
 	message_add_trace(trace, path, f->policy->fallback->name, f->policy->fallback->where, true,
-			  done);
+			  done, done);
 }
 
 /* > 0: ${a} is stricter than ${b}. */
@@ -269,16 +291,20 @@ static void trace_decision(const struct facts *f, const struct decision *d, stru
 
 	trace_rules(f, trace);
 	if (d->recipients_differ) {
-		g_autofree char *why = g_strdup_printf("recipients differ: the strictest is %s's",
-						       f->recipient->address);
-		message_add_trace(trace, path, d->rule, d->where, true, why);
+		const char *who = f->recipient->address;
+		g_autofree char *en =
+			g_strdup_printf("recipients differ: the strictest is %s's", who);
+		g_autofree char *ja = g_strdup_printf("宛先により違う。最も厳しいのは %s", who);
+		message_add_trace(trace, path, d->rule, d->where, true, en, ja);
 	}
 	if (d->floor) {
 		enum finding_id id = (enum finding_id)word_find(VOCABULARY_FINDING, d->floor);
-		bool hold = finding_floor_of(id) == FLOOR_HOLD;
-		g_autofree char *why =
-			g_strdup_printf("%s: %s at least", d->floor, hold ? "hold" : "quarantine");
-		message_add_trace(trace, path, "floor", "", true, why);
+		const char *least = finding_floor_of(id) == FLOOR_HOLD ? "hold" : "quarantine";
+		g_autofree char *en =
+			g_strdup_printf("%s: %s at least, whatever a rule says", d->floor, least);
+		g_autofree char *ja =
+			g_strdup_printf("%s: どの規則でも %s より緩くはならない", d->floor, least);
+		message_add_trace(trace, path, "floor", "", true, en, ja);
 	}
 }
 

@@ -47,8 +47,8 @@ bool condition_covers(const struct condition *outer, const struct condition *inn
 /* "type:pdf,image"; caller frees. */
 char *condition_text(const struct condition *c);
 
-/* "type is pdf, not executable,script"; caller frees. */
-char *condition_why_not(const struct condition *c, const struct facts *f);
+/* "type is pdf, not executable,script" in ${lang}; caller frees. */
+char *condition_why_not(const struct condition *c, const struct facts *f, enum language lang);
 
 /* A word as the notation needs it: quoted when it must be. Appends to ${out}. */
 void word_write(GString *out, const char *text);

@@ -88,7 +88,8 @@ struct trace {
 	char *rule;  /* name, "floor" or "default" */
 	char *where; /* file:line */
 	bool matched;
-	char *why; /* the condition that failed, or what was done */
+	char *why;    /* the condition that failed, or what was done */
+	char *why_ja; /* the same for Japanese readers */
 };
 
 /* How long a stage took. */
@@ -143,7 +144,7 @@ void message_find(struct message *m, struct part *p, enum finding_id id, const c
 
 void message_add_header(struct message *m, const char *name, const char *value);
 void message_add_trace(struct message *m, const char *part, const char *rule, const char *where,
-		       bool matched, const char *why);
+		       bool matched, const char *why, const char *why_ja);
 
 typedef struct envelope envelope_t;
 typedef struct message message_t;

@@ -153,8 +153,18 @@ def test_explain_shows_every_rule_tried(rig):
     text = rig.misogi("explain", "--lang", "en", "--to", harness.TOWN, path).stdout
     assert "見積書.pdf" in text and "small text" in text and "policy.conf:" in text, text
     assert text.index("small text") < text.index("do    quarantine")
+    assert not any(line.endswith(" ") for line in text.splitlines()), text
+    japanese = rig.misogi("explain", "--lang", "ja", "--to", harness.TOWN, path).stdout
+    assert "ではない" in japanese and " is " not in japanese, japanese
     report = json.loads(rig.misogi("explain", "--json", path).stdout)
     assert report["trace"], report
+
+
+def test_explain_of_a_missing_file_says_so(rig):
+    for name in ("missing-file.eml", rig.path("missing-file")):
+        done = rig.misogi("explain", name, check=False)
+        assert done.returncode == 66 and not done.stdout, (name, done)
+        assert f"{name}: No such file or directory" in done.stderr, done.stderr
 
 
 def test_explain_of_a_queue_id_shows_the_record(rig):

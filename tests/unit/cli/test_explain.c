@@ -34,8 +34,22 @@ static struct message *sample(struct envelope *e)
 	set(&p->rule_where, "policy.conf:28");
 	set(&p->release, "approval");
 	message_find(m, p, FINDING_ACTION_UNAVAILABLE, "2", "disarm", 100);
-	message_add_trace(m, "2", "危険な種類", "policy.conf:14", false, "type is pdf");
-	message_add_trace(m, "2", "PDFを預かる", "policy.conf:28", true, "");
+	message_add_trace(m, "2", "危険な種類", "policy.conf:14", false, "type is pdf",
+			  "type は pdf");
+	message_add_trace(m, "2", "PDFを預かる", "policy.conf:28", true, "", "");
+	message_add_trace(m, "2", "floor", "", true, "not-scanned: quarantine at least",
+			  "not-scanned: quarantine より緩くはならない");
+	struct part *html = message_add_part(m, "1.2", -1);
+	html->is_body = true;
+	html->class = CLASS_HTML;
+	set(&html->type, "html");
+	html->wanted = PART_TEXT;
+	html->action = PART_NONE;
+	set(&html->rule, "body");
+	struct part *png = message_add_part(m, "3", -1);
+	png->is_attachment = true;
+	png->class = CLASS_IMAGE;
+	set(&png->type, "png");
 	return m;
 }
 
@@ -49,10 +63,14 @@ START_TEST(every_rule_stands_with_its_reason)
 		"mail    7K3Q9F2M",
 		"from    yamada@example.co.jp  auth=none",
 		"to      sato@city.example.lg.jp  crossing=inbound",
-		"part 2  見積書.pdf  pdf",
+		"part 2  見積書.pdf  pdf 182KB",
+		"part 3  png (image) 0B",
+		"        floor not-scanned: quarantine at least\n",
+		"part 1.2 html 0B",
+		"        do    not used: the text alternative is delivered instead  (body)\n",
 		"clamav=clean",
 		"        no    危険な種類",
-		"type is pdf  policy.conf:14",
+		"type is pdf                       policy.conf:14\n",
 		"        YES   PDFを預かる",
 		"action-unavailable",
 		"        do    quarantine (wanted disarm)  release=approval  (PDFを預かる "
@@ -63,6 +81,7 @@ START_TEST(every_rule_stands_with_its_reason)
 	for (size_t i = 0; i < G_N_ELEMENTS(says); i++)
 		ck_assert_msg(strstr(text, says[i]) != NULL, "no \"%s\" in:\n%s", says[i], text);
 	ck_assert_ptr_null(strchr(text, '\x1b'));
+	ck_assert_ptr_null(strstr(text, " \n"));
 }
 END_TEST
 
@@ -74,6 +93,10 @@ START_TEST(japanese_readers_get_japanese)
 	g_autofree char *text = explain_text(&cli, e, m, MAIL_HOLD, "", "abcdef");
 	ck_assert_ptr_nonnull(strstr(text, "一致"));
 	ck_assert_ptr_nonnull(strstr(text, "全体を保留する"));
+	ck_assert_ptr_nonnull(strstr(text, "type は pdf"));
+	ck_assert_ptr_null(strstr(text, "type is pdf"));
+	ck_assert_ptr_nonnull(strstr(text, "下限  not-scanned: quarantine より緩くはならない\n"));
+	ck_assert_ptr_nonnull(strstr(text, "使わない（同じ内容のテキスト版を届ける）"));
 	ck_assert_ptr_nonnull(strstr(text, "clamd none"));
 }
 END_TEST

@@ -122,8 +122,8 @@ static inline struct message *full_message(void)
 	message_find(m, NULL, FINDING_MIME_TRUNCATED, "1", "", 200);
 	message_add_header(m, "Subject", "=?UTF-8?B?5rGO?=");
 	message_add_header(m, "MIME-Version", "1.0");
-	message_add_trace(m, "1.2", "PDF", "policy.conf:28", true, "disarm");
-	message_add_trace(m, "", "default", "policy.conf:40", false, "type is pdf");
+	message_add_trace(m, "1.2", "PDF", "policy.conf:28", true, "disarm", "disarm");
+	message_add_trace(m, "", "default", "policy.conf:40", false, "type is pdf", "type は pdf");
 	struct stage_time *t = g_new0(struct stage_time, 1);
 	t->stage = g_strdup("parse");
 	t->micros = 321;

@@ -125,6 +125,7 @@ static void same_story(const struct message *a, const struct message *b)
 		ck_assert_str_eq(x->where, y->where);
 		ck_assert_int_eq(x->matched, y->matched);
 		ck_assert_str_eq(x->why, y->why);
+		ck_assert_str_eq(x->why_ja, y->why_ja);
 	}
 	ck_assert_uint_eq(a->times->len, b->times->len);
 	for (unsigned i = 0; i < a->times->len; i++) {

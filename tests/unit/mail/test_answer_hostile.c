@@ -153,6 +153,7 @@ static int take_trace(uint8_t matched)
 		wire_put_string(&w, "x");
 	wire_put_u8(&w, matched);
 	wire_put_string(&w, "x");
+	wire_put_string(&w, "x");
 	return take(&w, -1);
 }
 

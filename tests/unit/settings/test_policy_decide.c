@@ -435,7 +435,15 @@ START_TEST(trace_says_why_not_and_why)
 		"2|three|p.conf:7|no|excepted by size:<=1K",
 		"2|four|p.conf:8|no|expired on 2026-01-01",
 		"2|five|p.conf:9|yes|disarm, quarantine",
-		"2|floor||yes|not-scanned: quarantine at least",
+		"2|floor||yes|not-scanned: quarantine at least, whatever a rule says",
+	};
+	static const char *const japanese[] = {
+		"type は pdf で、executable,script ではない",
+		"from は a@partner.example で、from:!partner.example に当たらない",
+		"except の size:<=1K に当たる",
+		"期限切れ（2026-01-01）",
+		"disarm, quarantine",
+		"not-scanned: どの規則でも quarantine より緩くはならない",
 	};
 	struct scene s = scene_new();
 	struct decision d;
@@ -455,6 +463,7 @@ START_TEST(trace_says_why_not_and_why)
 		g_autofree char *got = g_strdup_printf("%s|%s|%s|%s|%s", t->part, t->rule, t->where,
 						       t->matched ? "yes" : "no", t->why);
 		ck_assert_str_eq(got, want[i]);
+		ck_assert_str_eq(t->why_ja, japanese[i]);
 	}
 	scene_free(&s);
 }
