@@ -148,9 +148,7 @@ def report(res, systems):
         out.append(table(head, rows))
         out.append("\n## Through Postfix: CPU seconds per 1000 messages, all concurrencies\n")
         rows = []
-
-        def k(j, *gs):
-            return sum(j["cpu"].get(g, 0) for g in gs) / max(1, j["messages"]) * 1000
+        k = per_1000
         for s in systems:
             per = [j for j in S if j["system"] == s]
             rows.append([s, rng([k(j, s) for j in per]), f"{med([k(j, 'clamd') for j in per]):.2f}", f"{med([k(j, 'postfix') for j in per]):.2f}",
@@ -184,7 +182,29 @@ def report(res, systems):
             rows.append([s, f"{j['idle_mem_mib'][0]:.0f}", f"{j['idle_mem_mib'][1]:.0f}", f"{j['peak_mem_mib'][s][0]:.0f}", f"{j['peak_mem_mib'][s][1]:.0f}",
                          f"{j['peak_mem_mib'].get('clamd',(0,0))[0]:.0f}", f"{j['wall_s']:.1f}", str(j["failed"])])
         out.append(table(["system", "idle RSS", "idle PSS", "peak RSS", "peak PSS", "clamd peak RSS", "wall s", "failed"], rows))
+    rows = aims(res)
+    if rows:
+        out.append("\n## Aims\n")
+        out.append(table(["aim of misogi", "this run", "wanted", "reached"], rows))
     return "\n".join(out) + "\n"
+
+
+def per_1000(j, *groups):
+    return sum(j["cpu"].get(g, 0) for g in groups) / max(1, j["messages"]) * 1000
+
+
+def aims(res):
+    """What misogi wants to reach, as far as this run measured it."""
+    S, text = res["smtp"], "text" in os.path.basename(res.get("mix", ""))
+    mem = [j["peak_mem_mib"]["misogi"][0] for j in res["mem"] if j["system"] == "misogi"]
+    filt = paired(S, "misogi", "mimedefang", None, lambda j: per_1000(j, j["system"]))
+    both = paired(S, "misogi", "clamav-milter", None, lambda j: per_1000(j, j["system"], "clamd"))
+    speed = paired(S, "misogi", "replace", None, lambda j: j["messages_per_s"])
+    rows = [("filter CPU on the mix / mimedefang's", [] if text else filt, "<= 0.20", lambda v: v <= .20),
+            ("filter + clamd CPU on the mix / clamav-milter's", [] if text else both, "<= 0.75", lambda v: v <= .75),
+            ("messages/s of text / replace's", speed if text else [], ">= 0.65", lambda v: v >= .65),
+            ("peak RSS of all processes, MiB", mem, "<= 150", lambda v: v <= 150)]
+    return [[what, rng(v), aim, "yes" if good(med(v)) else "no"] for what, v, aim, good in rows if v]
 
 
 def options():
