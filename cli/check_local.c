@@ -30,24 +30,24 @@ static void check_directory(struct checks *c, const char *name, const char *path
 {
 	struct stat st;
 	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode)) {
-		check_add(
-			c, CHECK_FAIL, name,
-			"make it, owned by the milter's user, mode 0700 (systemd-tmpfiles does)",
-			"milter の利用者の持ち物として 0700 で作る（systemd-tmpfiles が作ります）",
-			"%s: no such directory", path);
+		check_add(c, CHECK_FAIL, name,
+			  "make it, owned by the milter's user, mode 0700 (systemd-tmpfiles does)",
+			  "milter の実行ユーザーを所有者に 0700 で作る（systemd-tmpfiles が作る）",
+			  "%s: no such directory", path);
 		return;
 	}
 	bool is_open = (st.st_mode & 0007) != 0;
 	bool is_ours = access(path, W_OK | X_OK) == 0;
-	check_add(
-		c,
-		is_open	  ? CHECK_FAIL
-		: is_ours ? CHECK_OK
-			  : CHECK_WARN,
-		name,
-		is_open ? "chmod o-rwx: others can read mail there" : "check as the milter's user",
-		is_open ? "chmod o-rwx。ほかの利用者がメールを読める" : "milter の利用者で確かめる",
-		"%s: mode %04o, uid %u", path, st.st_mode & 07777, (unsigned)st.st_uid);
+	check_add(c,
+		  is_open   ? CHECK_FAIL
+		  : is_ours ? CHECK_OK
+			    : CHECK_WARN,
+		  name,
+		  is_open ? "chmod o-rwx: others can read mail there"
+			  : "check as the milter's user",
+		  is_open ? "chmod o-rwx。ほかのユーザーがメールを読める"
+			  : "milter の実行ユーザーで確かめる",
+		  "%s: mode %04o, uid %u", path, st.st_mode & 07777, (unsigned)st.st_uid);
 }
 
 static void check_keys(struct checks *c, const struct config *config)
@@ -72,7 +72,7 @@ static void check_store(struct checks *c, const struct config *config)
 	struct store *store = store_open(config, STORE_READ, &err);
 	if (!store)
 		add_err(c, CHECK_WARN, "store", "the milter makes it at its first start",
-			"milter が最初に起動するとき作ります", &err);
+			"milter が最初に起動するときに作る", &err);
 	else if (!store_has_room(store, &err))
 		add_err(c, CHECK_FAIL, "store", "free space there, or lower store_reserve",
 			"空きを増やすか store_reserve を下げる", &err);
@@ -121,8 +121,8 @@ static void check_clamd(struct checks *c, const struct config *config)
 				    "TemporaryDirectory"
 			: is_old  ? "run freshclam"
 				  : "start clamd, see setting clamd_socket",
-			is_canary ? "misogi-canary.ndb を DatabaseDirectory "
-				    "に置く。TemporaryDirectory も"
+			is_canary ? "misogi-canary.ndb を DatabaseDirectory に置く。"
+				    "TemporaryDirectory も確かめる"
 			: is_old  ? "freshclam を動かす"
 				  : "clamd を起動する。設定 clamd_socket を見る",
 			&err);
@@ -161,7 +161,7 @@ static void check_worker(struct checks *c, const struct config *config, const st
 		  : w.landlock_abi ? CHECK_OK
 				   : CHECK_WARN,
 		  "worker", "this kernel lacks a wall: misogi help sandbox",
-		  "カーネルに壁が足りない。misogi help sandbox",
+		  "このカーネルで使えない保護がある。misogi help sandbox",
 		  "seccomp %s, landlock %u, rlimits %s, no-new-privs %s", w.seccomp ? "yes" : "NO",
 		  w.landlock_abi, w.rlimits ? "yes" : "NO", w.no_new_privs ? "yes" : "NO");
 }

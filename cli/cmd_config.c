@@ -61,7 +61,7 @@ static int get(struct cli *cli, const char *name)
 		near ? g_strconcat(cli_text(cli, "did you mean ", "もしかして "), near, NULL)
 		     : g_strdup("misogi config show");
 	return cli_error(EX_USAGE, next, "%s: %s", safe,
-			 cli_text(cli, "no such setting", "そういう設定はない"));
+			 cli_text(cli, "no such setting", "その設定項目はありません"));
 }
 
 int cmd_config(struct cli *cli, int argc, char **argv)

@@ -110,7 +110,7 @@ static int unknown(const struct cli *cli, const char *word)
 		     : NULL;
 	return cli_error(EX_USAGE, next, "%s: %s", safe,
 			 cli_text(cli, "no setting, policy word or command",
-				  "設定、規則の言葉、命令のどれでもない"));
+				  "設定項目、規則の用語、サブコマンドのどれでもありません"));
 }
 
 /* All words, one object a line: what lints and completions read. */

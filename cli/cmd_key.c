@@ -37,8 +37,8 @@ static int init(struct cli *cli, const struct config *c)
 	printf("%s\n", cli_text(cli,
 				"Keep a copy of the secret key away from this machine: without it "
 				"nothing that is held can be opened.",
-				"秘密鍵の写しを別の場所に保管してください。なくすと、お預かりした"
-				"ものを二度と開けません。"));
+				"秘密鍵の写しを別の場所に保管してください。なくすと、隔離した"
+				"ファイルを二度と開けません。"));
 	return EX_OK;
 }
 

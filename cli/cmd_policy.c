@@ -47,10 +47,10 @@ static int check(const struct cli *cli, const char *path)
 	if (!p)
 		return cli_error(EX_CONFIG,
 				 cli_text(cli, "the running milter keeps its rules",
-					  "動いている milter は今の規則のまま"),
+					  "動いている milter は今の規則のままです"),
 				 "%s: %u %s", path, diags->errors,
 				 cli_text(cli, "errors", "件のエラー"));
-	printf("%s: %s (%u %s)\n", path, cli_text(cli, "good", "正しい"), diags->list->len,
+	printf("%s: %s (%u %s)\n", path, cli_text(cli, "good", "問題なし"), diags->list->len,
 	       cli_text(cli, "warnings", "件の警告"));
 	return EX_OK;
 }

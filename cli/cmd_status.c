@@ -20,17 +20,17 @@ struct light {
 
 static const struct light lights[] = {
 	{ "nursery.alive", true, NULL, "the nursery is gone: misogi reload starts another",
-	  "ワーカーの親プロセスがありません: misogi reload で起こします" },
+	  "ワーカーの親プロセスが動いていません: misogi reload で起動し直します" },
 	{ "nursery.walls.seccomp", true, NULL, "seccomp does not stand: misogi help sandbox",
-	  "seccomp の壁がありません: misogi help sandbox" },
+	  "seccomp による保護が働いていません: misogi help sandbox" },
 	{ "nursery.walls.rlimits", true, NULL, "resource limits do not stand",
-	  "資源の上限がかかっていません" },
+	  "メモリなどの上限 (rlimit) が設定されていません" },
 	{ "nursery.walls.no_new_privs", true, NULL, "no-new-privs does not stand",
-	  "no-new-privs がかかっていません" },
+	  "no-new-privs が設定されていません" },
 	{ "scanner.healthy", true, "scanner.error", "clamd cannot be trusted, mail is deferred",
 	  "clamd を信用できません。メールの受け取りを延期しています" },
 	{ "scanner.none", false, NULL, "nothing is scanned: setting clamd_socket is none",
-	  "検査していません: 設定 clamd_socket が none です" },
+	  "ウイルス検査をしていません: 設定 clamd_socket が none です" },
 	{ "store.room", true, "store.error", "the store takes nothing, mail is deferred",
 	  "保管庫に書けません。メールの受け取りを延期しています" },
 	{ "draining", false, NULL, "the milter is ending: it takes no new mail",
@@ -152,7 +152,7 @@ static int milter_is_away(const struct cli *cli, const char *why)
 	return cli_error(
 		EX_UNAVAILABLE,
 		cli_text(cli, "systemctl start misogi-milter, as root or the milter's user",
-			 "systemctl start misogi-milter（root か milter の利用者で）"),
+			 "systemctl start misogi-milter（root か milter の実行ユーザーで）"),
 		"%s: %s", cli_text(cli, "the milter is not running", "milter が動いていません"),
 		why);
 }
@@ -174,7 +174,7 @@ int cmd_status(struct cli *cli, int argc, char **argv)
 	if (!json_is_true(json_object_get(answer, "ok"))) {
 		status = cli_error(EX_NOPERM,
 				   cli_text(cli, "ask as root or as the milter's user",
-					    "root か milter の利用者で実行してください"),
+					    "root か milter の実行ユーザーで実行してください"),
 				   "%s", control_text(answer, "error"));
 		json_decref(answer);
 		return status;
@@ -209,7 +209,7 @@ static int reload_refused(const struct cli *cli, const json_t *answer)
 	return cli_error(
 		EX_CONFIG,
 		cli_text(cli, "the running generation stays; misogi check shows the errors",
-			 "動いている世代のままです。misogi check で誤りを確かめてください"),
+			 "今の設定と規則のまま動いています。misogi check で誤りを確かめてください"),
 		"reload: %s", control_text(answer, "error"));
 }
 

@@ -14,20 +14,20 @@
 #include "misogi/words.h"
 
 static const struct command commands[] = {
-	{ "status", "how it runs, and why not green", "動いているか、なぜ緑でないか",
+	{ "status", "how it runs, and why not green", "稼働状況と、異常があればその理由",
 	  "status [--json]", cmd_status },
 	{ "check", "settings, policy, sockets, keys, clamd, Postfix",
-	  "設定と周りのすべてを確かめる",
+	  "設定、鍵、clamd、milter などを点検する",
 	  "check [--postfix [--postfix-dir DIR]]\n"
 	  "check --e2e --smtp HOST:PORT --from ADDRESS --to ADDRESS",
 	  cmd_check },
 	{ "config", "settings as they are understood", "設定を見る",
 	  "config -n | -d | show | get KEY", cmd_config },
-	{ "help", "what a key, word or command means", "項目や言葉の説明", "help [WORD]",
+	{ "help", "what a key, word or command means", "設定項目や用語の説明", "help [WORD]",
 	  cmd_help },
-	{ "policy", "check or show the rules", "規則を確かめる、見る",
+	{ "policy", "check or show the rules", "規則を点検する、表示する",
 	  "policy check [FILE]\npolicy show [FILE]", cmd_policy },
-	{ "explain", "every rule tried on a mail, and why", "どの規則がなぜ当たったか",
+	{ "explain", "every rule tried on a mail, and why", "どの規則が、なぜ適用されたか",
 	  "explain [--policy FILE] [--crossing NAME] [--from A] [--to B]... [--clamd SOCKET|none] "
 	  "FILE|-\n"
 	  "explain ID|QUEUE-ID",
@@ -38,23 +38,24 @@ static const struct command commands[] = {
 	  "         [-o OUT.eml] [--report OUT.json] [--parts DIR] FILE|-\n"
 	  "sanitize [same options] --batch DIR FILE...",
 	  cmd_sanitize },
-	{ "log", "the record of decisions", "記録を見る、確かめる",
+	{ "log", "the record of decisions", "記録を見る、改ざんがないか確かめる",
 	  "log show ID|QUEUE-ID\nlog tail [-f] [-n LINES]\nlog search [WORD...] [-n LINES]\n"
 	  "log verify",
 	  cmd_log },
-	{ "quarantine", "what is held", "お預かりしたもの",
+	{ "quarantine", "what is held", "隔離したファイルの一覧、取り出し、削除",
 	  "quarantine list [WORD...] [-n LINES]\nquarantine show ID|QUEUE-ID\n"
 	  "quarantine export ID[/PART] -o FILE --reason TEXT\n"
 	  "quarantine release ID[/PART] -o FILE --reason TEXT [--approved-by NAME]\n"
 	  "quarantine delete ID[/PART] --reason TEXT --yes\n"
 	  "quarantine check [--repair]",
 	  cmd_quarantine },
-	{ "key", "the keys that seal the quarantine", "封印の鍵", "key init\nkey status", cmd_key },
+	{ "key", "the keys that seal the quarantine", "隔離したファイルを暗号化する鍵",
+	  "key init\nkey status", cmd_key },
 	{ "reload", "let the milter read settings and policy anew", "設定と規則を読み直させる",
 	  "reload", cmd_reload },
 	{ "setup", "print what to type to wire Postfix", "Postfix につなぐ手順を表示する",
 	  "setup postfix", cmd_setup },
-	{ "version", "version of this build", "版", "version", cmd_version },
+	{ "version", "version of this build", "バージョン", "version", cmd_version },
 };
 
 const struct command *cli_commands(size_t *n)

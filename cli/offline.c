@@ -136,7 +136,8 @@ static bool start_scanner(struct offline *o, const struct cli *cli, struct err *
 	if (scanner_is_none(o->scanner))
 		fprintf(stderr, "misogi: %s\n",
 			cli_text(cli, "nothing is scanned: every file counts as not scanned",
-				 "検査をしません。ファイルはすべて「検査できなかった」扱いです"));
+				 "ウイルス検査をしません。ファイルはすべて「検査できなかった」もの"
+				 "として扱います"));
 	return scanner_check(o->scanner, err) && scanner_watch_start(o->scanner, err);
 }
 

@@ -21,7 +21,8 @@ static const struct word_help words[] = {
 	{ "zone",
 	  "a side of the split; e.g. zone lgwan { clients = 10.1.0.0/16  domains = "
 	  "city.example.lg.jp }",
-	  "分けられた側。例 zone lgwan { clients = 10.1.0.0/16  domains = city.example.lg.jp }" },
+	  "分離したネットワークの一方。例 zone lgwan { clients = 10.1.0.0/16  domains = "
+	  "city.example.lg.jp }" },
 	{ "crossing",
 	  "mail from one zone to another is sanitized; as a condition, the crossing's name; e.g. "
 	  "crossing inbound { from = internet  to = lgwan }; match = crossing:inbound",
@@ -30,7 +31,7 @@ static const struct word_help words[] = {
 	{ "refuse",
 	  "mail of these zones is refused, whatever else says; e.g. refuse mynumber { to = "
 	  "mynumber  why = \"no mail\" }",
-	  "この zone のメールは、ほかに何があっても受け取らない。例 refuse mynumber { to = "
+	  "この zone のメールは、ほかの規則にかかわらず受け取らない。例 refuse mynumber { to = "
 	  "mynumber  why = \"通さない\" }" },
 	{ "list",
 	  "addresses, domains or networks under one name, used as @name; e.g. list partners { file "
@@ -42,12 +43,14 @@ static const struct word_help words[] = {
 	{ "rule",
 	  "first match wins, per attachment and per recipient; e.g. rule \"name\" { match = "
 	  "type:pdf  action = quarantine }",
-	  "最初に当たった規則だけを使う。添付1個ごと、宛先ごと。例 rule \"名前\" { match = "
+	  "最初に一致した規則だけを適用する。添付ファイルごと、宛先ごとに判断する。例 rule "
+	  "\"名前\" { match = "
 	  "type:pdf  action = quarantine }" },
 	{ "default",
 	  "what no rule matches; required, last; e.g. default { action = quarantine  release = "
 	  "approval }",
-	  "どの規則にも当たらないとき。必ず最後に書く。例 default { action = quarantine  release = "
+	  "どの規則にも一致しないときの扱い。必ず最後に書く。例 default { action = quarantine  "
+	  "release = "
 	  "approval }" },
 	{ "include", "reads another file here; e.g. include \"policy.d/common.conf\"",
 	  "ここに別のファイルを読み込む。例 include \"policy.d/common.conf\"" },
@@ -55,7 +58,7 @@ static const struct word_help words[] = {
 	{ "clients",
 	  "networks of a zone; any: what no other zone names; e.g. clients = 10.1.0.0/16, "
 	  "2001:db8::/32",
-	  "zone のネットワーク。any はほかの zone が名乗らない残り。例 clients = 10.1.0.0/16, "
+	  "zone のネットワーク。any はほかの zone に入らないすべて。例 clients = 10.1.0.0/16, "
 	  "2001:db8::/32" },
 	{ "domains",
 	  "recipient domains of a zone, .domain for those below it; e.g. domains = "
@@ -73,15 +76,16 @@ static const struct word_help words[] = {
 	  "size:<=20M",
 	  "すべて満たすべき条件。何行あってもよい。例 match = type:pdf,image size:<=20M" },
 	{ "except", "conditions under which the rule does not match; e.g. except = macro:yes",
-	  "満たすと規則が当たらなくなる条件。例 except = macro:yes" },
+	  "満たすと規則を適用しない条件。例 except = macro:yes" },
 	{ "action",
 	  "what is done, the first that succeeds; default none (required); e.g. action = disarm, "
 	  "image-pdf, quarantine",
-	  "扱い。最初に成功したもの。省略できない。例 action = disarm, image-pdf, quarantine" },
+	  "扱い。書いた順に試し、最初にできたものを使う。省略できない。例 action = disarm, "
+	  "image-pdf, quarantine" },
 	{ "release",
 	  "who may take the original: never, self, approval, after-password; default as in default "
 	  "{ }, there never; e.g. release = approval",
-	  "原本を誰が取り出せるか: never, self, approval, after-password。既定は default { } "
+	  "原本をだれが取り出せるか: never, self, approval, after-password。既定は default { } "
 	  "のとおり、そこでは never。例 release = approval" },
 	{ "approver",
 	  "who approves: section-head, security-team, or both; default section-head; e.g. approver "
@@ -89,33 +93,35 @@ static const struct word_help words[] = {
 	  "承認する人: section-head, security-team、または両方。既定は section-head。例 approver = "
 	  "section-head, security-team" },
 	{ "keep", "how long what is held is kept; default 30d; e.g. keep = 30d",
-	  "お預かりしたものを置く期間。既定は 30d。例 keep = 30d" },
+	  "隔離したものを保管する期間。既定は 30d。例 keep = 30d" },
 	{ "original",
 	  "how long the original is kept: keep and a time, or none; e.g. original = keep 90d",
-	  "原本を置く期間: keep と期間、または none。例 original = keep 90d" },
+	  "原本を保管する期間: keep と期間、または none。例 original = keep 90d" },
 	{ "tell", "who is told; recipient; e.g. tell = recipient",
-	  "誰に知らせるか。recipient。例 tell = recipient" },
+	  "だれに知らせるか。書けるのは recipient（宛先の人）。例 tell = recipient" },
 	{ "owner", "who answers for the rule; e.g. owner = joho@city.example.lg.jp",
 	  "規則の責任者。例 owner = joho@city.example.lg.jp" },
 	{ "note", "why the rule is there; e.g. note = \"decision 4\"",
 	  "規則がある理由。例 note = \"決定第4号\"" },
 	{ "expires",
 	  "the last day of the rule; afterwards it matches nothing; e.g. expires = 2027-03-31",
-	  "規則の最後の日。過ぎると何にも当たらない。例 expires = 2027-03-31" },
+	  "規則が有効な最後の日。過ぎると適用されない。例 expires = 2027-03-31" },
 	{ "alternative",
 	  "which form of a body is used: plain, html or both; default plain; e.g. alternative = "
 	  "plain",
 	  "本文のどの形を使うか: plain, html, both。既定は plain。例 alternative = plain" },
 	{ "links",
 	  "links in text: show, defang, domain or remove; default show; e.g. links = defang",
-	  "本文のリンク: show, defang, domain, remove。既定は show。例 links = defang" },
+	  "本文のリンク: show, defang, domain, "
+	  "remove（表示、無効な書き方、ドメインだけ、削除）。既定は show。例 links = defang" },
 	{ "hidden", "hidden text: drop or mark; default drop; e.g. hidden = mark",
-	  "隠された文字: drop, mark。既定は drop。例 hidden = mark" },
+	  "隠された文字: drop（捨てる）, mark（印をつけて残す）。既定は drop。例 hidden = mark" },
 	/* predicates */
 	{ "from",
 	  "envelope sender: address, domain, .domain, @list or <>; in blocks, a zone; e.g. match = "
 	  "from:@partners",
-	  "封筒の差出人: アドレス、ドメイン、.ドメイン、@list、<>。ブロックでは zone。例 match = "
+	  "エンベロープの差出人: アドレス、ドメイン、.ドメイン、@list、<>。ブロックでは zone。例 "
+	  "match = "
 	  "from:@partners" },
 	{ "to",
 	  "recipient: address, domain, .domain or @list; in blocks, a zone; e.g. match = "
@@ -123,7 +129,7 @@ static const struct word_help words[] = {
 	  "宛先: アドレス、ドメイン、.ドメイン、@list。ブロックでは zone。例 match = "
 	  "to:.city.example.lg.jp" },
 	{ "client", "network of the SMTP client; e.g. match = client:192.0.2.0/24",
-	  "SMTPの相手のネットワーク。例 match = client:192.0.2.0/24" },
+	  "SMTP接続元のネットワーク。例 match = client:192.0.2.0/24" },
 	{ "type", "class or type of the file, by its content; e.g. match = type:office,pdf,jtd",
 	  "ファイルの種類。中身で決まる。例 match = type:office,pdf,jtd" },
 	{ "size", "decoded size of the file; e.g. match = size:<=20M",
@@ -133,7 +139,7 @@ static const struct word_help words[] = {
 	{ "finding",
 	  "what was found; in a rule for the whole mail, anywhere in it; e.g. match = "
 	  "finding:type-mismatch",
-	  "所見。メール全体の規則では、メールのどこかにあれば当たる。例 match = "
+	  "所見。メール全体の規則では、メールのどこかにあれば一致する。例 match = "
 	  "finding:type-mismatch" },
 	{ "scan",
 	  "the scanner's word, as a condition; in body, which parts are scanned: files or all, "
@@ -145,7 +151,7 @@ static const struct word_help words[] = {
 	{ "auth",
 	  "what the trusted upstream said of the sender: none, pass or fail; e.g. match = "
 	  "auth:!pass",
-	  "信用する上流が差出人について言ったこと: none, pass, fail。例 match = auth:!pass" },
+	  "信用する上流サーバーによる差出人認証の結果: none, pass, fail。例 match = auth:!pass" },
 	{ "attachments", "number of attachments; e.g. match = attachments:>0",
 	  "添付の数。例 match = attachments:>0" },
 	{ "recipients", "number of recipients; e.g. match = recipients:>50",
@@ -154,7 +160,8 @@ static const struct word_help words[] = {
 	{ "encrypted",
 	  "condition (yes or no), class and finding: what a password closes; quarantined at least; "
 	  "e.g. match = encrypted:yes",
-	  "条件 (yes, no)、種類、所見: パスワードで閉じたもの。必ず隔離以上。例 match = "
+	  "条件 (yes, no)、種類、所見: "
+	  "パスワードつきのもの。規則にかかわらず隔離より緩くはならない。例 match = "
 	  "encrypted:yes" },
 	{ "html",
 	  "class: an HTML file; in body: html = text, HTML becomes text; e.g. match = type:html",
@@ -171,11 +178,13 @@ static const struct word_help words[] = {
 	{ "infected",
 	  "finding and scan result: never released, quarantined at least; e.g. match = "
 	  "scan:infected",
-	  "所見、検査の結果: 必ず隔離以上で、取り出せない。例 match = scan:infected" },
+	  "所見、検査の結果: 規則にかかわらず隔離より緩くはならず、取り出せない。例 match = "
+	  "scan:infected" },
 	{ "not-scanned",
 	  "finding and scan result: not scanned is not clean; quarantined at least; e.g. match = "
 	  "scan:not-scanned",
-	  "所見、検査の結果: 検査できなかった。必ず隔離以上。例 match = scan:not-scanned" },
+	  "所見、検査の結果: 検査できなかった。規則にかかわらず隔離より緩くはならない。例 match = "
+	  "scan:not-scanned" },
 	{ "clean", "scan result: the scanner found nothing; e.g. match = scan:clean",
 	  "検査の結果: 検出なし。例 match = scan:clean" },
 	{ "never", "release: nobody takes it; e.g. release = never",
@@ -187,7 +196,8 @@ static const struct word_help words[] = {
 	{ "after-password",
 	  "release: when the password has been typed and the content decided anew; e.g. release = "
 	  "after-password",
-	  "release: パスワードで開き、中身を判断し直してから。例 release = after-password" },
+	  "release: パスワードで開き、中身を判断し直してから取り出せる。例 release = "
+	  "after-password" },
 	{ "section-head",
 	  "approver: the head of the recipient's section; e.g. approver = section-head",
 	  "approver: 宛先の人の所属長。例 approver = section-head" },
@@ -236,9 +246,11 @@ static const char *floor_text(const struct source *s, int v, enum language lang)
 	case FLOOR_OK:
 		return "";
 	case FLOOR_KEEP:
-		return lang == LANGUAGE_JA ? "。必ず隔離以上" : "; quarantined at least";
+		return lang == LANGUAGE_JA ? "。規則にかかわらず隔離より緩くはならない"
+					   : "; quarantined at least";
 	case FLOOR_HOLD:
-		return lang == LANGUAGE_JA ? "。必ず全体を保留" : "; the whole mail is held";
+		return lang == LANGUAGE_JA ? "。規則にかかわらず全体を保留する"
+					   : "; the whole mail is held";
 	}
 	return "";
 }

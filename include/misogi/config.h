@@ -24,25 +24,25 @@
 #define CONFIG(X)                                                                                     \
 	X(hostname, STRING, "localhost", "name in Message-Id and notices", "Message-Id とお知らせに書く名前") \
 	X(listen, SOCKET, "unix:/run/misogi/milter.sock", "where Postfix reaches the milter", "Postfix が milter につなぐ先") \
-	X(listen_mode, MODE, "0660", "mode of a unix listening socket", "UNIX ソケットのモード")       \
+	X(listen_mode, MODE, "0660", "mode of a unix listening socket", "UNIX ソケットのアクセス権")       \
 	X(control_socket, PATH, "/run/misogi/control.sock", "where `misogi status` and `misogi reload` ask", "misogi status と misogi reload の問い合わせ先") \
 	X(policy_file, PATH, "/etc/misogi/policy.conf", "the rules", "規則のファイル")                \
 	X(worker_program, PATH, "/usr/libexec/misogi/misogi-worker", "the nursery's program", "ワーカーのプログラム") \
-	X(sandbox, SANDBOX, "required", "required, or best-effort where a wall is missing", "必須 (required) か、ある分だけ (best-effort)") \
+	X(sandbox, SANDBOX, "required", "required, or best-effort where a wall is missing", "required（すべて必須）か best-effort（使える保護だけ）") \
 	X(spool_directory, PATH, "/var/spool/misogi", "unlinked files of mails at work", "処理中のメールの一時ファイル") \
-	X(store_directory, PATH, "/var/lib/misogi", "database and sealed blobs", "データベースと封印した原本") \
-	X(store_reserve, STRING, "256M", "defer when less is free in the store's file system", "これより空きが減ったら受け取りを延期する") \
-	X(public_key_file, PATH, "/etc/misogi/seal.pub", "key to which blobs are sealed", "封印の公開鍵") \
-	X(secret_key_file, PATH, "/etc/misogi/seal.key", "read by misogi and the portal only", "封印を解く秘密鍵") \
+	X(store_directory, PATH, "/var/lib/misogi", "database and sealed blobs", "データベースと、暗号化した原本の置き場所") \
+	X(store_reserve, STRING, "256M", "defer when less is free in the store's file system", "空き容量がこれを下回ったら受け取りを延期する") \
+	X(public_key_file, PATH, "/etc/misogi/seal.pub", "key to which blobs are sealed", "原本を暗号化する公開鍵") \
+	X(secret_key_file, PATH, "/etc/misogi/seal.key", "read by misogi and the portal only", "原本を復号する秘密鍵") \
 	X(clamd_socket, SOCKET, "unix:/run/clamav/clamd.ctl", "clamd, or none", "clamd のソケット、または none") \
-	X(clamd_canary_interval, SECONDS, "60s", "how often clamd must find the canary", "clamd がカナリアを見つけるか確かめる間隔") \
-	X(signature_max_age, SECONDS, "7d", "older signatures stop the crossing; off: never", "定義がこれより古ければ止める。off で止めない") \
-	X(trusted_authserv_ids, LIST, "", "whose Authentication-Results are believed", "信用する Authentication-Results の名前") \
+	X(clamd_canary_interval, SECONDS, "60s", "how often clamd must find the canary", "clamd が検知試験用ファイルを見つけるか確かめる間隔") \
+	X(signature_max_age, SECONDS, "7d", "older signatures stop the crossing; off: never", "ウイルス定義がこれより古ければ受け取りを延期する。off で延期しない") \
+	X(trusted_authserv_ids, LIST, "", "whose Authentication-Results are believed", "Authentication-Results を信用するサーバーの名前") \
 	X(notice_language, LANG, "ja", "ja, en or both", "お知らせの言語 ja, en, both")                \
-	X(portal_url, STRING, "", "address shown in notices", "お知らせに書くポータルの住所")         \
+	X(portal_url, STRING, "", "address shown in notices", "お知らせに書くポータルのURL")         \
 	X(help_line, STRING, "", "whom people may call, shown in notices", "お知らせに書く問い合わせ先") \
 	X(passphrase, STRING, "", "the site's phrase (合言葉) in notices", "お知らせの合言葉")         \
-	X(site_name, STRING, "無害化システム", "who speaks in notices", "お知らせの名乗り")           \
+	X(site_name, STRING, "無害化システム", "who speaks in notices", "お知らせの差出元として書く名前")           \
 	X(log_level, STRING, "info", "error, warning, info or debug", "ログの詳しさ")
 /* clang-format on */
 

@@ -14,31 +14,31 @@
 /* X(name, default, min, max, kind, en, ja); kind: BYTES, COUNT, SECONDS */
 /* clang-format off */
 #define LIMITS(X)                                                                                     \
-	X(message_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "raw message", "メール全体")           \
-	X(spool_memory, 256u << 10, 0, 64u << 20, BYTES, "a spool larger than this lives in a file", "これより大きいスプールはファイルに置く") \
-	X(header_bytes, 64u << 10, 998, 1u << 20, BYTES, "one header field", "ヘッダ1個")              \
-	X(header_block_bytes, 256u << 10, 4096, 16u << 20, BYTES, "all headers of one entity", "ヘッダ全体") \
+	X(message_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "raw message", "メール全体の大きさ")           \
+	X(spool_memory, 256u << 10, 0, 64u << 20, BYTES, "a spool larger than this lives in a file", "これより大きいメールはメモリでなく一時ファイルに置く") \
+	X(header_bytes, 64u << 10, 998, 1u << 20, BYTES, "one header field", "ヘッダ1個の大きさ")              \
+	X(header_block_bytes, 256u << 10, 4096, 16u << 20, BYTES, "all headers of one entity", "ヘッダ全体の大きさ") \
 	X(headers, 2000, 50, 100000, COUNT, "header fields of one entity", "ヘッダの個数")            \
 	X(params, 200, 10, 5000, COUNT, "parameters of one header field", "ヘッダ1個のパラメータ数")  \
-	X(address_depth, 8, 1, 1000, COUNT, "nested groups and comments in an address", "宛先の入れ子") \
-	X(mime_depth, 32, 1, 500, COUNT, "nested multiparts and messages", "MIMEの入れ子")            \
-	X(parts, 500, 1, 10000, COUNT, "parts of one message", "部品の個数")                          \
-	X(part_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "one decoded part", "部品1個")            \
-	X(text_bytes, 1u << 20, 1024, 64u << 20, BYTES, "delivered text", "届ける本文")               \
-	X(html_bytes, 2u << 20, 1024, 64u << 20, BYTES, "HTML given to the parser", "構文解析するHTML") \
+	X(address_depth, 8, 1, 1000, COUNT, "nested groups and comments in an address", "宛先の入れ子の深さ") \
+	X(mime_depth, 32, 1, 500, COUNT, "nested multiparts and messages", "MIMEの入れ子の深さ")            \
+	X(parts, 500, 1, 10000, COUNT, "parts of one message", "パートの個数")                          \
+	X(part_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "one decoded part", "パート1個の大きさ")            \
+	X(text_bytes, 1u << 20, 1024, 64u << 20, BYTES, "delivered text", "届ける本文の大きさ")               \
+	X(html_bytes, 2u << 20, 1024, 64u << 20, BYTES, "HTML given to the parser", "構文解析するHTMLの大きさ") \
 	X(html_tags, 20000, 100, 1000000, COUNT, "tags in an HTML body", "HTMLのタグ数")              \
-	X(html_run_bytes, 64u << 10, 1024, 1u << 20, BYTES, "one HTML tag", "HTMLのタグ1個")           \
-	X(name_bytes, 240, 16, 1024, BYTES, "a file name", "ファイル名")                              \
+	X(html_run_bytes, 64u << 10, 1024, 1u << 20, BYTES, "one HTML tag", "HTMLのタグ1個の長さ")           \
+	X(name_bytes, 240, 16, 1024, BYTES, "a file name", "ファイル名の長さ")                              \
 	X(findings, 200, 10, 10000, COUNT, "findings recorded of one message", "記録する所見の数")    \
-	X(output_bytes, 8u << 20, 65536, 256u << 20, BYTES, "the message that is written", "書き出すメール") \
+	X(output_bytes, 8u << 20, 65536, 256u << 20, BYTES, "the message that is written", "書き出すメールの大きさ") \
 	X(recipients, 1000, 1, 50000, COUNT, "recipients of one message", "宛先の数")                 \
-	X(job_seconds, 60, 1, 600, SECONDS, "wall clock of one child", "子プロセスの実時間")          \
+	X(job_seconds, 60, 1, 600, SECONDS, "wall clock of one child", "子プロセスの制限時間")          \
 	X(job_cpu_seconds, 30, 1, 600, SECONDS, "CPU time of one child", "子プロセスのCPU時間")       \
 	X(job_memory_bytes, 1024u << 20, 64u << 20, 4095u << 20, BYTES, "address space of one child", "子プロセスのメモリ") \
-	X(scan_seconds, 30, 1, 600, SECONDS, "one answer of clamd", "clamdの応答1回")                 \
-	X(eom_seconds, 120, 5, 280, SECONDS, "all work at end of message", "メール終端での全処理")    \
+	X(scan_seconds, 30, 1, 600, SECONDS, "one answer of clamd", "clamdの応答を待つ時間")                 \
+	X(eom_seconds, 120, 5, 280, SECONDS, "all work at end of message", "メールを受け終えてから応答までの全処理の時間")    \
 	X(workers, 8, 1, 512, COUNT, "children at work at once", "同時に働く子プロセス数")            \
-	X(verdicts, 20000, 0, 10000000, COUNT, "remembered scan verdicts", "覚えておく検査結果")      \
+	X(verdicts, 20000, 0, 10000000, COUNT, "remembered scan verdicts", "覚えておく検査結果の数")      \
 	X(verdict_seconds, 600, 0, 86400, SECONDS, "how long a verdict is remembered", "検査結果を覚えておく時間")
 /* clang-format on */
 
