@@ -10,8 +10,10 @@
 #include <sys/socket.h>
 
 #include "fake_clamd.h"
+#include "misogi/hash.h"
 #include "misogi/io.h"
 #include "unit.h"
+#include "verdicts.h"
 
 #define SAYS(text) text, sizeof(text) - 1
 #define SOON_MS 5000
@@ -167,6 +169,57 @@ START_TEST(asks_once_about_the_same_contents)
 }
 END_TEST
 
+/* Whether the scanner still knows a verdict on these bytes. */
+static bool remembered(struct bench *b, const char *bytes)
+{
+	AUTO_FD fd = io_memfd_of(bytes, strlen(bytes));
+	char sha256[SHA256_HEX];
+	enum scan_answer answer;
+	g_autofree char *word = NULL;
+
+	ck_assert(hash_fd(fd, sha256));
+	return scanner_recall(b->scanner, sha256, &answer, &word);
+}
+
+/* The session is there, clamd is not: a leaf that cannot be asked about is no leaf taken. */
+START_TEST(a_question_that_cannot_be_sent_makes_the_mail_wait)
+{
+	struct bench b = { .clamd = { .requests = 1,
+				      .lines = "1: fd[9]: OK",
+				      .len = sizeof "1: fd[9]: OK",
+				      .end = FAKE_SILENT } };
+	struct err err = { 0 };
+
+	bench_up(&b, true);
+	ck_assert(give(&b, 0, "first", &err) && settle(&b, &err));
+	ck_assert(remembered(&b, "first"));
+	fake_stop(&b.clamd);
+	b.clamd.thread = NULL;
+	ck_assert(!give(&b, 1, "second", &err));
+	ck_assert_str_eq(reason_word(err.reason), "clamd-down");
+	ck_assert(!leaves_settled(b.leaves));
+	ck_assert_msg(!remembered(&b, "first"), "a scanner in doubt remembers nothing");
+	bench_down(&b);
+}
+END_TEST
+
+START_TEST(an_answer_that_does_not_come_puts_the_scanner_in_doubt)
+{
+	struct bench b = { .clamd = { .requests = 2,
+				      .lines = "1: fd[9]: OK",
+				      .len = sizeof "1: fd[9]: OK",
+				      .end = FAKE_CLOSE } };
+	struct err err = { 0 };
+
+	bench_up(&b, true);
+	ck_assert(give(&b, 0, "first", &err) && give(&b, 1, "second", &err));
+	ck_assert(!settle(&b, &err));
+	ck_assert_str_eq(reason_word(err.reason), "clamd-down");
+	ck_assert_msg(!remembered(&b, "first"), "a scanner in doubt remembers nothing");
+	bench_down(&b);
+}
+END_TEST
+
 START_TEST(keeps_the_descriptor_that_was_scanned)
 {
 	struct bench b = { .front = -1 };
@@ -253,6 +306,8 @@ static void add_tests(TCase *t)
 	tcase_add_loop_test(t, tells_what_clamd_says_and_waits_otherwise, 0, G_N_ELEMENTS(cases));
 	tcase_add_test(t, asks_nobody_when_the_scanner_is_off);
 	tcase_add_test(t, asks_once_about_the_same_contents);
+	tcase_add_test(t, a_question_that_cannot_be_sent_makes_the_mail_wait);
+	tcase_add_test(t, an_answer_that_does_not_come_puts_the_scanner_in_doubt);
 	tcase_add_test(t, keeps_the_descriptor_that_was_scanned);
 	tcase_add_loop_test(t, refuses_what_is_no_leaf, 0, G_N_ELEMENTS(bad_files));
 	tcase_add_test(t, refuses_too_much_altogether);

@@ -32,6 +32,7 @@ struct host {
 	GArray *given; /* of struct host_leaf */
 	unsigned leaves;
 	bool all_sealed;
+	const char *also_to; /* a second recipient; NULL: none */
 };
 
 struct host_leaf {
@@ -110,6 +111,8 @@ static inline struct message *host_run(const char *raw, size_t n, const struct c
 	e->id = g_strdup("7K3Q9F2M");
 	e->received = 1700000000;
 	envelope_add_recipient(e, "taro@city.example.jp", "test");
+	if (h->also_to)
+		envelope_add_recipient(e, h->also_to, "test");
 	AUTO_FD fd = io_memfd_of(raw, n);
 	struct sanitize_job job = { .config = config ? config : defaults,
 				    .policy = policy,

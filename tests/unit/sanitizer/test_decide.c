@@ -108,6 +108,39 @@ START_TEST(a_rule_can_refuse_the_mail)
 }
 END_TEST
 
+/* No attachment here: only the decision about the whole mail can tell of it. */
+START_TEST(a_rule_for_one_recipient_is_told_to_differ)
+{
+	static const struct {
+		const char *name, *also_to, *rules;
+		enum mail_action want;
+		bool differ;
+	} cases[] = {
+		{ "one of two is held", "mayor@city.example.jp",
+		  "rule \"r\" { match = to:mayor@city.example.jp action = hold }", MAIL_HOLD,
+		  true },
+		{ "both are held", "mayor@city.example.jp",
+		  "rule \"r\" { match = to:city.example.jp action = hold }", MAIL_HOLD, false },
+		{ "there is but one", NULL,
+		  "rule \"r\" { match = to:taro@city.example.jp action = hold }", MAIL_HOLD,
+		  false },
+		{ "no rule for either", "mayor@city.example.jp", "", MAIL_SANITIZE, false },
+	};
+	static const char raw[] = "Subject: a\r\n\r\nwords\r\n";
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text =
+			g_strconcat(HOST_POLICY_HEAD, cases[i].rules, HOST_POLICY_TAIL, NULL);
+		struct host host = { .also_to = cases[i].also_to };
+		g_autoptr(message_t) m = host_run(raw, strlen(raw), NULL, text, &host);
+		ck_assert_msg(m->action == cases[i].want, "%s: got %s", cases[i].name,
+			      word_of(VOCABULARY_MAIL_ACTION, (int)m->action));
+		ck_assert_msg(host_found(m, FINDING_RECIPIENTS_DIFFER) == cases[i].differ, "%s",
+			      cases[i].name);
+	}
+}
+END_TEST
+
 #define FORWARDED                                                                                  \
 	"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhello\r\n"                    \
 	"--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: in\r\n"                               \
@@ -159,6 +192,7 @@ static void add(TCase *t)
 	tcase_add_test(t, takes_the_first_action_that_can_be_had);
 	tcase_add_test(t, the_floor_is_never_undercut);
 	tcase_add_test(t, a_rule_can_refuse_the_mail);
+	tcase_add_test(t, a_rule_for_one_recipient_is_told_to_differ);
 	tcase_add_test(t, parts_of_a_held_mail_share_its_fate);
 	tcase_add_test(t, parts_of_a_mail_shown_as_text_are_decided_each);
 	tcase_add_test(t, an_infected_body_is_kept_when_all_is_scanned);
