@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -51,9 +52,32 @@ static bool open_key(struct store *s, const struct config *c, struct err *err)
 	return true;
 }
 
+static void note_file(void *any, const char *id)
+{
+	(void)id;
+	*(bool *)any = true;
+}
+
+/* A new database beside sealed files would make noise of them all, which a repair sweeps up. */
+static bool is_not_lost(struct store *s, const char *path, struct err *err)
+{
+	struct stat st;
+	bool any = false;
+	if (stat(path, &st) == 0 ? st.st_size > 0 : errno != ENOENT)
+		return true;
+	if (!blobs_each(&s->blobs, note_file, &any, err))
+		return false;
+	return !any || err_set(err, SCOPE_TEMP, REASON_STORE_IO,
+			       "%s is missing or empty, and there are sealed files: "
+			       "restore a backup of it (docs/QUARANTINE.md)",
+			       path);
+}
+
 static bool open_database(struct store *s, const char *directory, struct err *err)
 {
 	g_autofree char *path = g_build_filename(directory, "store.db", NULL);
+	if (s->mode == STORE_WRITE && !is_not_lost(s, path, err))
+		return false;
 	struct db *db = db_open(path, s->mode == STORE_WRITE, err);
 	if (!db)
 		return false;

@@ -151,6 +151,27 @@ START_TEST(refuses_a_damaged_database)
 }
 END_TEST
 
+static int emptied(const char *file)
+{
+	return truncate(file, 0);
+}
+
+static int (*const losses[])(const char *file) = { unlink, emptied };
+
+/* A new one would know none of the files, and repair would sweep them up. */
+START_TEST(makes_no_new_database_beside_sealed_files)
+{
+	struct err err = { 0 };
+	struct stat st;
+	make_store();
+	ck_assert_int_eq(losses[_i](path), 0);
+	ck_assert_ptr_null(store_open(place.config, STORE_WRITE, &err));
+	ck_assert_int_eq(err.reason, REASON_STORE_IO);
+	ck_assert_msg(strstr(err.text, path) && strstr(err.text, "backup"), "%s", err.text);
+	ck_assert_msg(stat(path, &st) != 0 || st.st_size == 0, "nothing is begun there");
+}
+END_TEST
+
 START_TEST(a_locked_database_defers)
 {
 	struct err err = { 0 };
@@ -185,6 +206,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, reading_does_not_bring_an_old_store_up_to_date);
 	tcase_add_test(t, a_failing_step_changes_nothing);
 	tcase_add_loop_test(t, refuses_a_damaged_database, 0, G_N_ELEMENTS(damages));
+	tcase_add_loop_test(t, makes_no_new_database_beside_sealed_files, 0, G_N_ELEMENTS(losses));
 	tcase_add_test(t, a_locked_database_defers);
 }
 
