@@ -54,7 +54,7 @@ static const struct command commands[] = {
 	{ "reload", "let the milter read settings and policy anew", "設定と規則を読み直させる",
 	  "reload", cmd_reload },
 	{ "setup", "print what to type to wire Postfix", "Postfix につなぐ手順を表示する",
-	  "setup postfix", cmd_setup },
+	  "setup postfix [--postfix-dir DIR]", cmd_setup },
 	{ "version", "version of this build", "バージョン", "version", cmd_version },
 };
 

@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import os
+import shutil
 import subprocess
 
 import harness
@@ -231,6 +232,77 @@ def test_setup_prints_what_check_wants(rig):
         assert f"postconf -e {name}" in text, text
     # As typed into a shell: the backslash must arrive.
     assert "message_reject_characters='\\0'" in text, text
+
+
+def postfix_rows(rig, conf, settings="misogi.conf"):
+    """What is not ok there; a Postfix as we say must leave nothing."""
+    done = rig.misogi("-c", rig.path(settings), "check", "--postfix", "--postfix-dir", conf,
+                      "--json", check=False)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) > 10, done
+    return [r for r in rows if r["level"] != "ok"]
+
+
+def typed(text):
+    subprocess.run(["sh", "-e"], input=text, text=True, check=True, capture_output=True,
+                   env=dict(os.environ, PATH=harness.PATH))
+
+
+def settings_with_socket(rig, name, listen):
+    with open(rig.path("misogi.conf")) as f:
+        lines = ["listen = unix:" + listen + "\n" if l.startswith("listen =") else l for l in f]
+    rig.write(name, "".join(lines))
+
+
+def debian_postfix(rig, name):
+    """A folder as Debian's postfix package makes it; nothing runs there."""
+    conf = rig.path(name)
+    os.makedirs(conf)
+    os.makedirs(rig.path(name, "queue"))
+    shutil.copy("/usr/share/postfix/master.cf.dist", os.path.join(conf, "master.cf"))
+    rig.write(name + "/main.cf", f"compatibility_level = 3.6\nqueue_directory = {conf}/queue\n")
+    return conf
+
+
+def test_postfix_set_up_as_printed_is_all_ok_and_delivers(rig):
+    conf = rig.path("postfix/conf")
+    try:
+        before = {r["check"] for r in postfix_rows(rig, conf)}
+        assert {"postfix-size", "postfix-bare-newline", "postfix-smtputf8"} <= before, before
+        lines = rig.misogi("setup", "postfix", "--postfix-dir", conf, "--lang", "en").stdout
+        typed(lines.replace("misogi check", ": misogi check"))
+        assert postfix_rows(rig, conf) == []
+        rig.postfix_command("reload")
+        assert rig.through(samples.plain()).raw
+        again = rig.misogi("setup", "postfix", "--postfix-dir", conf, "--lang", "en").stdout
+        assert again == lines, "a second time it says something else"
+    finally:
+        rig.reload_postfix()
+
+
+def test_postfix_of_debian_set_up_as_printed_is_all_ok(rig):
+    for name, listen in (("debian-run", "/run/misogi/milter.sock"),
+                         ("debian-spool", "/var/spool/postfix/misogi/milter.sock")):
+        conf = debian_postfix(rig, name)
+        settings_with_socket(rig, name + ".conf", listen)
+        lines = rig.misogi("-c", rig.path(name + ".conf"), "setup", "postfix", "--postfix-dir",
+                           conf).stdout
+        assert ("smtp/inet/chroot=n" in lines) == (name == "debian-run"), lines
+        typed(lines.replace("misogi check", ": misogi check"))
+        assert postfix_rows(rig, conf, name + ".conf") == [], name
+
+
+def test_postfix_with_our_main_cf_is_all_ok(rig):
+    conf = debian_postfix(rig, "debian-file")
+    settings_with_socket(rig, "debian-file.conf", "/var/spool/postfix/misogi/milter.sock")
+    with open(os.path.join(harness.ROOT, "conf/postfix/main.cf.misogi")) as f:
+        ours = f.read()
+    with open(os.path.join(conf, "main.cf"), "a") as f:
+        f.write(ours)
+    for line in ours.splitlines():
+        if "postconf -P" in line:
+            typed(line.lstrip("# ").replace("postconf", f"postconf -c {conf}"))
+    assert postfix_rows(rig, conf, "debian-file.conf") == []
 
 
 def test_e2e_finds_its_mail_in_the_store(rig):
