@@ -54,14 +54,14 @@ static bool ask(struct clamd_session *s, const void *bytes, size_t n, uint32_t t
 	return clamd_send(s, fd, tag, timeout_ms, err);
 }
 
-static bool exchange(struct clamd_session *s, int timeout_ms, struct err *err)
+static bool ask_zip(struct clamd_session *s, int timeout_ms, struct err *err)
 {
-	int64_t deadline = io_now_ms() + timeout_ms;
 	g_autoptr(GByteArray) zip = canary_zip(CANARY_ZIP_PLAIN);
-	if (!ask(s, benign, sizeof(benign) - 1, 0, timeout_ms, err) ||
-	    !ask(s, canary, sizeof(canary) - 1, 1, timeout_ms, err) ||
-	    !ask(s, zip->data, zip->len, 2, timeout_ms, err))
-		return false;
+	return ask(s, zip->data, zip->len, 2, timeout_ms, err);
+}
+
+static bool hear(struct clamd_session *s, int64_t deadline, struct err *err)
+{
 	while (clamd_outstanding(s) > 0) {
 		struct clamd_answer a;
 		int64_t left = deadline - io_now_ms();
@@ -73,6 +73,20 @@ static bool exchange(struct clamd_session *s, int timeout_ms, struct err *err)
 			return false;
 	}
 	return true;
+}
+
+static bool exchange(struct clamd_session *s, int timeout_ms, struct err *err)
+{
+	int64_t deadline = io_now_ms() + timeout_ms;
+	return ask(s, benign, sizeof(benign) - 1, 0, timeout_ms, err) &&
+	       ask(s, canary, sizeof(canary) - 1, 1, timeout_ms, err) &&
+	       ask_zip(s, timeout_ms, err) && hear(s, deadline, err);
+}
+
+bool clamd_confirm(struct clamd_session *s, int timeout_ms, struct err *err)
+{
+	int64_t deadline = io_now_ms() + timeout_ms;
+	return ask_zip(s, timeout_ms, err) && hear(s, deadline, err);
 }
 
 bool clamd_canary(const char *address, int timeout_ms, struct err *err)

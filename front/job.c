@@ -227,7 +227,7 @@ static struct job_answer *try_once(struct nursery *n, const struct job *job, int
 	bool good = send_job(&t, err);
 	while (good && !t.whole)
 		good = step(&t, err);
-	if (good)
+	if (good && leaves_confirm(t.leaves, (int)MAX(t.deadline - io_now_ms(), 0), err))
 		answer = answer_of(&t, err);
 
 	wire_in_clear(&t.in);

@@ -3,7 +3,8 @@
  * leaves.c: from the child past the scanner. A leaf counts only when it can no longer change:
  * a memfd with all seals, within the limits. Every verdict is the scanner's
  * own, asked about exactly the descriptor that is kept. When the scanner gives
- * no answer the whole mail waits: no leaf is ever passed over.
+ * no answer, or finds no canary after the last one, the whole mail waits: no
+ * leaf is ever passed over.
  * Tests: tests/unit/front/test_leaves.c, tests/sandbox/.
  */
 #include "leaves.h"
@@ -233,6 +234,16 @@ int leaves_fd(const struct leaves *l)
 int64_t leaves_deadline(const struct leaves *l)
 {
 	return leaves_fd(l) < 0 ? INT64_MAX : l->progress + (int64_t)l->limits->scan_seconds * 1000;
+}
+
+bool leaves_confirm(struct leaves *l, int timeout_ms, struct err *err)
+{
+	int64_t scan_ms = (int64_t)l->limits->scan_seconds * 1000;
+
+	if (!l->session || clamd_confirm(l->session, (int)MIN(timeout_ms, scan_ms), err))
+		return true;
+	scanner_doubt(l->scanner);
+	return false;
 }
 
 GArray *leaves_steal(struct leaves *l)

@@ -32,6 +32,12 @@ int64_t leaves_deadline(const struct leaves *l);
 /* Takes the answers that are there, sends what waits. False with ${err} (TEMP). */
 bool leaves_pump(struct leaves *l, struct err *err);
 
+/*
+ * To be asked when all is settled, before the verdicts count: clamd must find the canary after
+ * them, for it may have gone blind since the last check. False with ${err} (TEMP).
+ */
+bool leaves_confirm(struct leaves *l, int timeout_ms, struct err *err);
+
 /* All leaves (struct leaf by part index, fd -1 where none was); caller owns. */
 GArray *leaves_steal(struct leaves *l);
 

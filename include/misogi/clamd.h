@@ -59,6 +59,9 @@ int64_t clamd_signature_time(const char *version);
  */
 bool clamd_canary(const char *address, int timeout_ms, struct err *err);
 
+/* The same, shorter, in a session that owes no answer: is the canary in a zip FOUND now? */
+bool clamd_confirm(struct clamd_session *s, int timeout_ms, struct err *err);
+
 /*
  * clamd cannot be asked for its settings, but what it says of three files shows
  * the ones that matter. ${size}: the largest leaf that it will be given.

@@ -220,6 +220,40 @@ START_TEST(an_answer_that_does_not_come_puts_the_scanner_in_doubt)
 }
 END_TEST
 
+/* clamd says OK of a leaf; then the canary in a zip is asked for in the same session. */
+static const struct {
+	const char *name, *canary;
+	const char *want; /* the reason of the error, "": confirmed */
+	bool remembered;
+} afters[] = {
+	{ "found", "Misogi.Canary.UNOFFICIAL FOUND", "", true },
+	{ "blind", "OK", "canary-lost", false },
+	{ "broken", "Can't write to file ERROR", "clamd-answer", false },
+};
+
+START_TEST(verdicts_count_when_the_canary_is_found_after_them)
+{
+	struct bench b = { .clamd = { .version = "ClamAV",
+				      .benign_answer = "OK",
+				      .canary_answer = afters[_i].canary,
+				      .end = FAKE_SILENT } };
+	struct err err = { 0 };
+
+	bench_up(&b, true);
+	ck_assert_msg(leaves_confirm(b.leaves, SOON_MS, &err), "nothing was asked");
+	ck_assert(give(&b, 0, "leaf", &err) && settle(&b, &err));
+	g_autofree char *got = told(&b);
+	ck_assert_str_eq(got, "0:clean: ");
+	bool ok = leaves_confirm(b.leaves, SOON_MS, &err);
+	ck_assert_msg(ok == (*afters[_i].want == '\0'), "%s: %s", afters[_i].name, err.text);
+	if (!ok)
+		ck_assert_str_eq(reason_word(err.reason), afters[_i].want);
+	ck_assert_msg(remembered(&b, "leaf") == afters[_i].remembered, "%s", afters[_i].name);
+	ck_assert_int_eq(g_atomic_int_get(&b.clamd.connections), 1);
+	bench_down(&b);
+}
+END_TEST
+
 START_TEST(keeps_the_descriptor_that_was_scanned)
 {
 	struct bench b = { .front = -1 };
@@ -308,6 +342,8 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, asks_once_about_the_same_contents);
 	tcase_add_test(t, a_question_that_cannot_be_sent_makes_the_mail_wait);
 	tcase_add_test(t, an_answer_that_does_not_come_puts_the_scanner_in_doubt);
+	tcase_add_loop_test(t, verdicts_count_when_the_canary_is_found_after_them, 0,
+			    G_N_ELEMENTS(afters));
 	tcase_add_test(t, keeps_the_descriptor_that_was_scanned);
 	tcase_add_loop_test(t, refuses_what_is_no_leaf, 0, G_N_ELEMENTS(bad_files));
 	tcase_add_test(t, refuses_too_much_altogether);
