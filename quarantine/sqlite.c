@@ -62,7 +62,7 @@ static const char *remedy_of(int code)
 	switch (code) {
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return "; the database is damaged: stop misogi-milter, keep a copy, "
+		return "; store.db is damaged: stop misogi-milter, keep a copy, "
 		       "restore a backup (docs/QUARANTINE.md)";
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:

@@ -84,7 +84,7 @@ static bool pragma(struct db *db, const char *name, int64_t value, struct err *e
 static bool refuse(struct err *err, int64_t version)
 {
 	return err_set(err, SCOPE_TEMP, REASON_STORE_VERSION,
-		       "the store has version %" G_GINT64_FORMAT ", this misogi knows %d: %s",
+		       "store.db has version %" G_GINT64_FORMAT ", this misogi knows %d: %s",
 		       version, SCHEMA_VERSION,
 		       version > SCHEMA_VERSION
 			       ? "install the newer misogi again"
