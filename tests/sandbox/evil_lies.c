@@ -356,7 +356,8 @@ static void endless_traces(struct evil *e)
 		wire_put_string(&w, "rule");
 		wire_put_string(&w, "where");
 		wire_put_u8(&w, 1);
-		wire_put_string(&w, text);
+		wire_put_string(&w, text); /* why, in English … */
+		wire_put_string(&w, text); /* … and in Japanese */
 		wire_send(e->sock, &w, -1, SEND_MS);
 	}
 }
