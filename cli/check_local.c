@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "check_machine.h"
 #include "control.h"
 #include "misogi/clamd.h"
 #include "misogi/front.h"
@@ -78,6 +79,12 @@ static void check_store(struct checks *c, const struct config *config)
 			"空きを増やすか store_reserve を下げる", &err);
 	else
 		check_add(c, CHECK_OK, "store", "", "", "%s", config->store_directory);
+	json_t *stats = store ? store_stats(store, &err) : NULL;
+	if (stats)
+		check_machine_commits(c, stats);
+	check_machine_clock(c, g_get_real_time() / G_USEC_PER_SEC,
+			    json_integer_value(json_object_get(stats, "newest")));
+	json_decref(stats);
 	store_close(store);
 }
 
@@ -169,10 +176,12 @@ static void check_worker(struct checks *c, const struct config *config, const st
 static void check_milter(struct checks *c, const struct config *config)
 {
 	g_autofree char *why = NULL;
-	json_t *answer = control_ask(config, "version", &why);
+	json_t *answer = control_ask(config, "status", &why);
 	check_add(c, answer ? CHECK_OK : CHECK_WARN, "milter", "systemctl start misogi-milter",
 		  "systemctl start misogi-milter", "%s",
 		  answer ? control_text(answer, "version") : why);
+	if (answer)
+		check_machine_user(c, json_integer_value(control_at(answer, "pid")));
 	json_decref(answer);
 }
 
@@ -209,4 +218,5 @@ void check_settings(struct checks *c, struct cli *cli)
 	if (policy)
 		check_worker(c, config, policy);
 	check_milter(c, config);
+	check_machine_unit(c);
 }

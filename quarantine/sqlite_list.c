@@ -247,6 +247,9 @@ bool list_stats(struct db *db, json_t *into, struct err *err)
 		{ "erased", "SELECT count(*) FROM blob WHERE erased IS NOT NULL" },
 		{ "audit_last", "SELECT coalesce(max(seq),0) FROM audit" },
 		{ "version", "PRAGMA user_version" },
+		{ "newest", "SELECT coalesce(max(received),0) FROM message" },
+		{ "synchronous", "PRAGMA synchronous" },
+		{ "wal", "SELECT journal_mode='wal' FROM pragma_journal_mode" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
 		int64_t n;

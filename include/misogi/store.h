@@ -121,7 +121,7 @@ bool store_release_blob(struct store *s, const char *blob_id, const char *actor,
 bool store_check(struct store *s, int64_t grace_seconds, bool repair, json_t **report,
 		 struct err *err);
 
-/* Counts and sizes for `misogi status`. */
+/* Counts and sizes for `misogi status`, and how safe a commit is for `misogi check`. */
 json_t *store_stats(struct store *s, struct err *err);
 
 /* ---- keys ---- */

@@ -210,8 +210,11 @@ def test_check_is_all_ok_here_and_fails_without_clamd(rig):
     bad = [r for r in rows.values() if r["level"] == "FAIL"]
     assert done.returncode == 0 and not bad, bad
     for name in ("settings", "policy", "keys", "store", "clamd-canary", "clamd-encrypted",
-                 "clamd-exceeds-max", "worker", "milter"):
+                 "clamd-exceeds-max", "worker", "milter", "store-commit", "clock"):
         assert rows[name]["level"] == "ok", rows[name]
+    assert rows["user"]["level"] == ("warn" if os.geteuid() == 0 else "ok"), rows["user"]
+    if not os.path.isdir("/run/systemd/system"):
+        assert rows["systemd"]["level"] == "ok", rows["systemd"]
     rig.write("nobody.conf", open(rig.path("misogi.conf")).read().replace(
         "/clamd/clamd.sock", "/nobody.sock"))
     done = rig.misogi("-c", rig.path("nobody.conf"), "check", check=False)

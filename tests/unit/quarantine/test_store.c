@@ -407,6 +407,7 @@ START_TEST(counts)
 		{ "messages", 3 },    { "prepared", 3 },   { "handed_over", 0 },
 		{ "orphaned", 0 },    { "held", 2 },	   { "erased", 1 },
 		{ "held_bytes", 20 }, { "audit_last", 4 }, { "version", SCHEMA_VERSION },
+		{ "synchronous", 2 }, { "wal", 1 },
 	};
 	char id[16];
 	struct blob b;
@@ -419,6 +420,7 @@ START_TEST(counts)
 		ck_assert_msg(json_number(stats, cases[i].key) == cases[i].want, "%s",
 			      cases[i].key);
 	ck_assert(json_is_true(json_object_get(stats, "is_sound")));
+	ck_assert_int_gt(json_number(stats, "newest"), 0);
 	json_decref(stats);
 	store_close(s);
 }
