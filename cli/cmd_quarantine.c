@@ -302,9 +302,11 @@ static int delete (struct cli *cli, struct store *s, const struct options *o, in
 		return status;
 	g_autofree char *size = text_size(h.size);
 	if (!o->yes)
-		return cli_error(EX_USAGE, "say --yes to do it",
-				 "would delete %s/%s %s (%s) for ever", h.message, h.part, h.name,
-				 size);
+		return cli_error(EX_USAGE,
+				 cli_text(cli, "say --yes to do it", "消すときは --yes を付ける"),
+				 cli_text(cli, "would delete %s/%s %s (%s) for ever",
+					  "%s/%s %s（%s）を消します。元に戻せません"),
+				 h.message, h.part, h.name, size);
 	g_autofree char *actor = held_actor();
 	if (!store_delete_blob(s, h.blob, actor, o->reason, &err))
 		return held_fail(cli, &err);

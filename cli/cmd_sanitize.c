@@ -124,7 +124,7 @@ static void batch_work(void *data, void *user)
 
 /* Two inputs with one BASE, or an input that would be overwritten, are said before anything is
  * done. */
-static int check_inputs(const char *dir, char **paths)
+static int check_inputs(const struct cli *cli, const char *dir, char **paths)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct stat out, in;
@@ -133,10 +133,14 @@ static int check_inputs(const char *dir, char **paths)
 	for (char **p = paths; *p; p++) {
 		g_autofree char *parent = g_path_get_dirname(*p);
 		if (stat(parent, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-			return cli_error(EX_USAGE, "name another directory",
+			return cli_error(EX_USAGE,
+					 cli_text(cli, "name another directory",
+						  "別のディレクトリを指定してください"),
 					 "%s would be overwritten by its result", *p);
 		if (!g_hash_table_add(seen, base_of(*p)))
-			return cli_error(EX_USAGE, "rename one, or use two batches",
+			return cli_error(EX_USAGE,
+					 cli_text(cli, "rename one, or use two batches",
+						  "名前を変えるか、2回に分けてください"),
 					 "two files would both become %s/%s", dir, *p);
 	}
 	return -1;
@@ -172,7 +176,7 @@ static int run(struct cli *cli, struct request *q, int argc, char **argv)
 			"--batch writes DIR/BASE.eml and DIR/BASE.json: no -o, --report, --parts");
 	if (q->batch && g_mkdir_with_parents(q->batch, 0755) != 0)
 		return cli_error(EX_CANTCREAT, NULL, "%s cannot be made", q->batch);
-	int status = q->batch ? check_inputs(q->batch, argv + 1) : -1;
+	int status = q->batch ? check_inputs(cli, q->batch, argv + 1) : -1;
 	struct offline o = { 0 };
 	if (status < 0)
 		status = offline_start(&o, cli, &q->offline);

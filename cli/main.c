@@ -84,7 +84,7 @@ static const struct command *find(const char *name)
 	return NULL;
 }
 
-static int unknown_command(const char *name)
+static int unknown_command(const struct cli *cli, const char *name)
 {
 	const char *names[G_N_ELEMENTS(commands)];
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
@@ -94,7 +94,10 @@ static int unknown_command(const char *name)
 	if (near)
 		return cli_error(EX_USAGE, NULL, "no command \"%s\"; did you mean \"%s\"?", safe,
 				 near);
-	return cli_error(EX_USAGE, "misogi -h lists the commands", "no command \"%s\"", safe);
+	return cli_error(
+		EX_USAGE,
+		cli_text(cli, "misogi -h lists the commands", "サブコマンドの一覧は misogi -h"),
+		"no command \"%s\"", safe);
 }
 
 /* For the lint that holds misogi(1) to the table. */
@@ -116,7 +119,8 @@ static int run(struct cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return EX_USAGE;
 	cli->command = find(argv[1]);
-	return cli->command ? cli->command->run(cli, argc - 1, argv + 1) : unknown_command(argv[1]);
+	return cli->command ? cli->command->run(cli, argc - 1, argv + 1)
+			    : unknown_command(cli, argv[1]);
 }
 
 int main(int argc, char **argv)
