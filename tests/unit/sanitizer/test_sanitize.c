@@ -129,7 +129,7 @@ START_TEST(decodes_large_parts_whole)
 		bytes[i] = (guchar)(i * 7);
 	memcpy(bytes, "%PDF-1.4", 8);
 	g_autofree char *text = g_base64_encode(bytes, 3000000);
-	for (size_t i = 0; text[i]; i += MIN(76, strlen(text + i)))
+	for (size_t i = 0, n = strlen(text); i < n; i += 76)
 		g_string_append_printf(raw, "%.76s\r\n", text + i);
 	g_autoptr(message_t) m = host_run(raw->str, raw->len, NULL, NULL, NULL);
 	const struct part *p = message_part(m, 0);
