@@ -14,10 +14,13 @@
 #include "fields.h"
 #include "misogi/io.h"
 
+#define COPY_MAX (1u << 20) /* bytes of a mail that may be copied to be parsed */
+
 struct parsed {
 	const char *data;
 	size_t len;
 	GByteArray *array; /* borrows data: never freed with its bytes */
+	GString *own;	   /* what was parsed, where it was made by parse_mail() */
 	GMimeStream *stream;
 	GMimeObject *root;
 };
@@ -101,13 +104,64 @@ struct parsed *parse_bytes(const char *data, size_t len, GArray *warnings)
 	return p;
 }
 
+static bool tells_structure(const struct field *f)
+{
+	return field_is(f, "MIME-Version") ||
+	       (f->name_len > strlen("Content-") &&
+		g_ascii_strncasecmp(f->name, "Content-", strlen("Content-")) == 0);
+}
+
+/*
+ * GMime decodes each word of each field that it sees, by its own charsets:
+ * costly, and of no use to us. It is shown only the fields that tell the
+ * structure, as they stand. A header that we read otherwise than it stands,
+ * and a mail too large to be copied, it is shown whole.
+ */
+static GString *without_words(const char *data, size_t len)
+{
+	bool is_malformed = false;
+	size_t body_at = 0;
+
+	if (len > COPY_MAX)
+		return NULL;
+	g_autoptr(GArray) fields = fields_read(data, len, &body_at, &is_malformed);
+	if (is_malformed || body_at == 0 || body_at >= len)
+		return NULL;
+	GString *out = g_string_sized_new(len);
+	for (guint i = 0; i < fields->len; i++) {
+		const struct field *f = &g_array_index(fields, struct field, i);
+		if (tells_structure(f))
+			g_string_append_len(out, f->name, f->value + f->value_len - f->name);
+		if (tells_structure(f))
+			g_string_append(out, "\r\n");
+	}
+	g_string_append(out, "\r\n");
+	g_string_append_len(out, data + body_at, (gssize)(len - body_at));
+	return out;
+}
+
+struct parsed *parse_mail(const char *data, size_t len, GArray *warnings)
+{
+	GString *own = without_words(data, len);
+	struct parsed *p =
+		own ? parse_bytes(own->str, own->len, warnings) : parse_bytes(data, len, warnings);
+
+	if (p)
+		p->own = own;
+	else if (own)
+		g_string_free(own, TRUE);
+	return p;
+}
+
 void parse_free(struct parsed *p)
 {
 	if (!p)
 		return;
 	g_clear_object(&p->root);
 	g_clear_object(&p->stream);
-	g_byte_array_free(p->array, FALSE); /* the bytes are not ours */
+	g_byte_array_free(p->array, FALSE); /* the bytes are not the array's */
+	if (p->own)
+		g_string_free(p->own, TRUE);
 	g_free(p);
 }
 

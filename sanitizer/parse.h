@@ -31,6 +31,13 @@ void parse_init(void);
  * (array of enum finding_id). NULL: it could not make anything of it.
  */
 struct parsed *parse_bytes(const char *data, size_t len, GArray *warnings);
+
+/*
+ * The same for the outermost mail: of its header the parser is shown only what
+ * tells the structure, so entity_header() of the root knows no other field.
+ */
+struct parsed *parse_mail(const char *data, size_t len, GArray *warnings);
+
 void parse_free(struct parsed *p);
 typedef struct parsed parsed_t;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(parsed_t, parse_free)

@@ -180,7 +180,7 @@ bool walk_mail(struct work *w, struct err *err)
 
 	if (w->source->len == 0)
 		return true;
-	struct parsed *p = parse_bytes(w->source->data, w->source->len, warnings);
+	struct parsed *p = parse_mail(w->source->data, w->source->len, warnings);
 	record_warnings(w, warnings, -1);
 	if (!p) {
 		work_find(w, -1, FINDING_MIME_UNPARSABLE, NULL, "");
