@@ -116,8 +116,8 @@
 	X(LIMIT_PARAMS, "limit-params", HOLD, "パラメータが多すぎる", "too many parameters")         \
 	X(LIMIT_ADDRESS_DEPTH, "limit-address-depth", HOLD, "宛先の入れ子が深すぎる", "address nesting too deep") \
 	X(LIMIT_MIME_DEPTH, "limit-mime-depth", KEEP, "入れ子が深すぎる", "nested too deeply")       \
-	X(LIMIT_PARTS, "limit-parts", HOLD, "部品が多すぎる", "too many parts")                      \
-	X(LIMIT_PART_BYTES, "limit-part-bytes", KEEP, "部品が大きすぎる", "part too large")          \
+	X(LIMIT_PARTS, "limit-parts", HOLD, "本文や添付の数が多すぎる", "too many parts")                      \
+	X(LIMIT_PART_BYTES, "limit-part-bytes", KEEP, "添付が大きすぎる", "part too large")          \
 	X(LIMIT_HTML_BYTES, "limit-html-bytes", OK, "HTMLが大きすぎる", "HTML too large")            \
 	X(LIMIT_HTML_TAGS, "limit-html-tags", OK, "HTMLのタグが多すぎる", "too many HTML tags")      \
 	X(LIMIT_HTML_RUN, "limit-html-run-bytes", OK, "HTMLのタグが長すぎる", "HTML tag too long")   \
