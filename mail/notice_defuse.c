@@ -32,8 +32,26 @@ static bool begins_with_rule(const char *line)
 	return *next && is_rule_char(g_utf8_get_char(next));
 }
 
+/* What NFKC leaves as it is, alone and beside its like: ASCII, kana and kanji, the most of all text. */
+static bool is_stable(gunichar u)
+{
+	return u < 0x80 || (u >= 0x3001 && u <= 0x3002) || (u >= 0x3041 && u <= 0x3096) ||
+	       (u >= 0x30a1 && u <= 0x30fc) || (u >= 0x4e00 && u <= 0x9fff);
+}
+
+static bool are_stable(const char *s, size_t n)
+{
+	for (const char *p = s; p < s + n; p = g_utf8_next_char(p))
+		if (!is_stable(g_utf8_get_char(p)))
+			return false;
+	return true;
+}
+
 static char *folded(const char *s, gssize n)
 {
+	size_t len = n < 0 ? strlen(s) : (size_t)n;
+	if (are_stable(s, len))
+		return g_ascii_strdown(s, (gssize)len);
 	g_autofree char *nfkc = g_utf8_normalize(s, n, G_NORMALIZE_NFKC);
 
 	return nfkc ? g_utf8_casefold(nfkc, -1) : g_strdup("");

@@ -364,6 +364,9 @@ struct signature signature_find(const char *data, size_t len)
 
 bool signature_is_characters(const char *data, size_t len)
 {
+	/* TAB LF FF CR, and SO SI ESC of ISO-2022 */
+	const guint32 text_controls =
+		1u << 9 | 1u << 10 | 1u << 12 | 1u << 13 | 1u << 14 | 1u << 15 | 1u << 27;
 	size_t n = MIN(len, CHARACTERS_SEARCH), controls = 0;
 
 	if (n >= 2 && (memcmp(data, "\xff\xfe", 2) == 0 || memcmp(data, "\xfe\xff", 2) == 0))
@@ -372,7 +375,7 @@ bool signature_is_characters(const char *data, size_t len)
 		guint8 c = (guint8)data[i];
 		if (c == 0)
 			return false;
-		controls += c < 0x20 && !strchr("\t\n\r\f\x1b\x0e\x0f", c);
+		controls += c < 0x20 && !(text_controls >> c & 1);
 	}
 	return controls * 200 <= n;
 }

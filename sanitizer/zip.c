@@ -68,19 +68,23 @@ static guint32 u32(const char *p)
 /* The last end record whose comment fits behind it, else the last that is there at all. */
 static const char *find_end(const char *data, size_t len)
 {
-	const char *loose = NULL;
+	const char *loose = NULL, *p;
 	size_t reach = MIN(len, EOCD_SEARCH);
 
 	if (len < EOCD_BYTES)
 		return NULL;
-	for (const char *p = data + len - EOCD_BYTES; p >= data + len - reach; p--) {
-		if (memcmp(p, "PK\5\6", 4) == 0) {
-			if (p + EOCD_BYTES + u16(p + 20) == data + len)
-				return p;
-			loose = loose ? loose : p;
-		}
-		if (p == data)
+	const char *from = data + len - reach;
+	/* By its last byte, which is rare in text. */
+	for (size_t n = reach - EOCD_BYTES + 4; n >= 4; n = (size_t)(p - from) + 3) {
+		const char *six = memrchr(from, 6, n);
+		if (!six || six - from < 3)
 			break;
+		p = six - 3;
+		if (memcmp(p, "PK\5", 3) != 0)
+			continue;
+		if (p + EOCD_BYTES + u16(p + 20) == data + len)
+			return p;
+		loose = loose ? loose : p;
 	}
 	return loose;
 }
