@@ -14,7 +14,7 @@
 #include "fields.h"
 #include "misogi/io.h"
 
-#define COPY_MAX (1u << 20) /* bytes of a mail that may be copied to be parsed */
+#define COPY_MAX (128u << 10) /* bytes of a mail that may be copied to be parsed */
 
 struct parsed {
 	const char *data;
