@@ -32,7 +32,7 @@ static bool begins_with_rule(const char *line)
 	return *next && is_rule_char(g_utf8_get_char(next));
 }
 
-/* What NFKC leaves as it is, alone and beside its like: ASCII, kana and kanji, the most of all text. */
+/* What NFKC leaves as it is, alone and beside its like: ASCII, kana, kanji: most of all text. */
 static bool is_stable(gunichar u)
 {
 	return u < 0x80 || (u >= 0x3001 && u <= 0x3002) || (u >= 0x3041 && u <= 0x3096) ||

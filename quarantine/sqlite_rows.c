@@ -300,8 +300,8 @@ static bool find_held(struct db *db, const char *id, struct held *h, struct err 
 		"t", id);
 	int got = stmt ? db_step(db, stmt, err) : -1;
 	if (got == 0)
-		return refuse(err, "there is no such blob");
-	if (got < 0)
+		refuse(err, "there is no such blob");
+	if (got <= 0)
 		return false;
 	bool erased = sqlite3_column_int(stmt, 6);
 	*h = (struct held){ g_strdup(db_text(stmt, 0)), g_strdup(db_text(stmt, 1)),

@@ -45,6 +45,7 @@ struct byte_table *byte_table_learn(iconv_t cd)
 
 unsigned byte_table_run(const struct byte_table *t, GString *out, const char *buf, size_t n)
 {
+	static const char replacement[LONGEST] = { '\xef', '\xbf', '\xbd' };
 	const gsize start = out->len;
 	unsigned bad = 0;
 
@@ -52,7 +53,7 @@ unsigned byte_table_run(const struct byte_table *t, GString *out, const char *bu
 	char *to = out->str + start;
 	for (size_t i = 0; i < n; i++) {
 		guint8 byte = (guint8)buf[i], len = t->of[byte].len;
-		memcpy(to, len ? t->of[byte].utf8 : "\xef\xbf\xbd", LONGEST);
+		memcpy(to, len ? t->of[byte].utf8 : replacement, LONGEST);
 		to += len ? len : LONGEST;
 		bad += len == 0;
 	}
