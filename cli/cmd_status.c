@@ -157,20 +157,33 @@ static int milter_is_away(const struct cli *cli, const char *why)
 		why);
 }
 
-int cmd_status(struct cli *cli, int argc, char **argv)
+/* The milter's answer to a command without words of its own; NULL: ${*status} says how to exit. */
+static json_t *ask_milter(struct cli *cli, int argc, char **argv, const char *command, int *status)
 {
-	int status = cli_parse(cli, NULL, &argc, &argv);
-	if (status >= 0)
-		return status;
-	if (argc > 1)
-		return cli_usage(cli);
+	*status = cli_parse(cli, NULL, &argc, &argv);
+	if (*status >= 0)
+		return NULL;
+	if (argc > 1) {
+		*status = cli_usage(cli);
+		return NULL;
+	}
+	*status = EX_CONFIG;
 	const struct config *config = cli_config(cli);
 	if (!config)
-		return EX_CONFIG;
+		return NULL;
 	g_autofree char *why = NULL;
-	json_t *answer = control_ask(config, "status", &why);
+	json_t *answer = control_ask(config, command, &why);
 	if (!answer)
-		return milter_is_away(cli, why);
+		*status = milter_is_away(cli, why);
+	return answer;
+}
+
+int cmd_status(struct cli *cli, int argc, char **argv)
+{
+	int status;
+	json_t *answer = ask_milter(cli, argc, argv, "status", &status);
+	if (!answer)
+		return status;
 	if (!json_is_true(json_object_get(answer, "ok"))) {
 		status = cli_error(EX_NOPERM,
 				   cli_text(cli, "ask as root or as the milter's user",
@@ -215,18 +228,10 @@ static int reload_refused(const struct cli *cli, const json_t *answer)
 
 int cmd_reload(struct cli *cli, int argc, char **argv)
 {
-	int status = cli_parse(cli, NULL, &argc, &argv);
-	if (status >= 0)
-		return status;
-	if (argc > 1)
-		return cli_usage(cli);
-	const struct config *config = cli_config(cli);
-	if (!config)
-		return EX_CONFIG;
-	g_autofree char *why = NULL;
-	json_t *answer = control_ask(config, "reload", &why);
+	int status;
+	json_t *answer = ask_milter(cli, argc, argv, "reload", &status);
 	if (!answer)
-		return milter_is_away(cli, why);
+		return status;
 	bool is_done = json_is_true(json_object_get(answer, "ok"));
 	status = EX_OK;
 	if (cli->json) {

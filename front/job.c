@@ -110,16 +110,11 @@ static bool take_answer(struct try *t, struct err *err)
 	return r >= 0;
 }
 
-/*
- * A hang-up without a word of a death: the nursery itself is gone. The kernel
- * tells a reset once before it hands out what came before it.
- */
+/* A hang-up without a word of a death: the nursery itself is gone. */
 static bool receive(struct try *t, struct err *err)
 {
 	int r = wire_receive(t->sock, &t->in, 0);
 
-	if (r < 0 && errno == ECONNRESET)
-		r = wire_receive(t->sock, &t->in, 0);
 	if (r == 1)
 		return true;
 	if (r < 0 && errno == EBADMSG)
