@@ -36,9 +36,10 @@ static void convert(struct work *w, unsigned part, uint32_t *left)
 {
 	struct content *c = work_content(w, part);
 	struct limits limits = *w->limits;
-	struct html_options options = { .limits = &limits,
+	struct text_options options = { .limits = &limits,
 					.links = w->body->links,
-					.hidden = w->body->hidden };
+					.hidden = w->body->hidden,
+					.lang = w->job->config->notice_language };
 	struct body_input in = {
 		.buf = c->data ? c->data : "", .n = c->len, .charset = c->charset, .form = c->form
 	};

@@ -28,6 +28,11 @@
 	X(html_bytes, 2u << 20, 1024, 64u << 20, BYTES, "HTML given to the parser", "構文解析するHTMLの大きさ") \
 	X(html_tags, 20000, 100, 1000000, COUNT, "tags in an HTML body", "HTMLのタグ数")              \
 	X(html_run_bytes, 64u << 10, 1024, 1u << 20, BYTES, "one HTML tag", "HTMLのタグ1個の長さ")           \
+	X(css_rules, 2000, 10, 100000, COUNT, "style rules read of an HTML body", "読み取るHTMLのスタイルの数") \
+	X(link_bytes, 2000, 100, 16384, BYTES, "a link shown in the text", "本文に書くリンクの長さ")    \
+	X(members, 100, 1, 1000, COUNT, "files inside a part that is no MIME (winmail.dat, uuencode)", "MIMEでない形で中にあるファイルの数") \
+	X(rtf_depth, 200, 10, 5000, COUNT, "nested groups of an RTF body", "RTFの入れ子の深さ")       \
+	X(entries, 50, 1, 1000, COUNT, "events or contacts shown of one part", "本文に書く予定や連絡先の数") \
 	X(name_bytes, 240, 16, 1024, BYTES, "a file name", "ファイル名の長さ")                              \
 	X(findings, 200, 10, 10000, COUNT, "findings recorded of one message", "記録する所見の数")    \
 	X(output_bytes, 8u << 20, 65536, 256u << 20, BYTES, "the message that is written", "書き出すメールの大きさ") \

@@ -108,7 +108,20 @@
 	X(HTML_HIDDEN, "html-hidden-text", OK, "隠された文字", "hidden text")                        \
 	X(HTML_FALLBACK, "html-fallback", OK, "HTMLを簡易変換した", "HTML converted by the fallback") \
 	X(HTML_REMOTE, "html-remote-content", OK, "外部の画像など", "remote content")                \
+	X(HTML_ACTIVE, "html-active-content", OK, "フォームやスクリプト", "forms or scripts")            \
+	X(HTML_TRACKING, "html-tracking-pixel", OK, "開封を知らせる画像", "tracking pixel")          \
 	X(LINK_MISMATCH, "link-mismatch", OK, "表示と行き先が違うリンク", "link shows another host than it leads to") \
+	X(LINK_LOOKALIKE, "link-lookalike", OK, "見間違えやすい行き先", "link to a look-alike host")   \
+	X(LINK_UNSAFE, "link-unsafe-scheme", OK, "危険な種類のリンク", "link of an unsafe kind")       \
+	X(TEXT_ZERO_WIDTH, "text-zero-width", OK, "幅のない文字", "zero-width characters")           \
+	X(TEXT_DIRECTION, "text-direction-override", OK, "書字方向の制御文字", "direction override in the text") \
+	X(TEXT_TAGS, "text-tag-characters", OK, "見えないタグ文字", "invisible tag characters")      \
+	X(TEXT_SELECTORS, "text-variation-selectors", OK, "異体字セレクタの列", "variation selectors that hide data") \
+	X(TEXT_SUBSTITUTED, "text-substituted", OK, "宛先の文字コードにない文字を置き換えた", "characters replaced for the target charset") \
+	X(ALTERNATIVE_DIFFERS, "alternative-differs", OK, "二つの形の本文が違うことを言う", "plain and HTML bodies say different things") \
+	X(BODY_MALFORMED, "body-malformed", OK, "本文の形式の誤り", "malformed body")                  \
+	X(BODY_SIGNED, "body-signed", OK, "電子署名つき（未確認）", "signed (not verified)")         \
+	X(EMBEDDED_FILE, "text-embedded-file", OK, "本文に埋め込まれたファイル", "file embedded in the text") \
 	X(LIMIT_MESSAGE_BYTES, "limit-message-bytes", HOLD, "メールが大きすぎる", "message too large") \
 	X(LIMIT_HEADER_BYTES, "limit-header-bytes", HOLD, "ヘッダが長すぎる", "header too long")     \
 	X(LIMIT_HEADER_BLOCK, "limit-header-block-bytes", HOLD, "ヘッダ全体が大きすぎる", "header block too large") \
@@ -121,6 +134,11 @@
 	X(LIMIT_HTML_BYTES, "limit-html-bytes", OK, "HTMLが大きすぎる", "HTML too large")            \
 	X(LIMIT_HTML_TAGS, "limit-html-tags", OK, "HTMLのタグが多すぎる", "too many HTML tags")      \
 	X(LIMIT_HTML_RUN, "limit-html-run-bytes", OK, "HTMLのタグが長すぎる", "HTML tag too long")   \
+	X(LIMIT_CSS_RULES, "limit-css-rules", OK, "HTMLのスタイルが多すぎる", "too many style rules")  \
+	X(LIMIT_LINK_BYTES, "limit-link-bytes", OK, "リンクが長すぎる", "link too long")             \
+	X(LIMIT_MEMBERS, "limit-members", KEEP, "中のファイルが多すぎる", "too many files inside")   \
+	X(LIMIT_RTF_DEPTH, "limit-rtf-depth", OK, "RTFの入れ子が深すぎる", "RTF nested too deeply")   \
+	X(LIMIT_ENTRIES, "limit-entries", OK, "予定や連絡先が多すぎる", "too many events or contacts") \
 	X(LIMIT_FINDINGS, "limit-findings", OK, "所見が多すぎる", "too many findings")               \
 	X(MIME_MALFORMED, "mime-malformed", OK, "MIMEの誤り", "malformed MIME")                      \
 	X(MIME_UNPARSABLE, "mime-unparsable", HOLD, "MIMEを読めない", "MIME cannot be parsed")       \

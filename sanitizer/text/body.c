@@ -100,7 +100,7 @@ static char *meta_charset(const char *html, size_t n)
 	return g_strndup(p, strcspn(p, " \"'/>;"));
 }
 
-GString *body_convert(const struct body_input *in, const struct html_options *options,
+GString *body_convert(const struct body_input *in, const struct text_options *options,
 		      struct body_found *found)
 {
 	g_autoptr(GString) text = g_string_sized_new(in->n + in->n / 2);
@@ -136,13 +136,27 @@ void body_report(const struct body_found *found, struct message *m, struct part 
 		{ found->charset.mislabelled, FINDING_CHARSET_MISLABELLED, found->charset.used },
 		{ found->charset.undecodable > 0, FINDING_TEXT_UNDECODABLE, "" },
 		{ found->nul, FINDING_MIME_CONTROL, "NUL" },
+		{ found->zero_width > 0, FINDING_TEXT_ZERO_WIDTH, "" },
+		{ found->directions > 0, FINDING_TEXT_DIRECTION, "" },
+		{ found->tags > 0, FINDING_TEXT_TAGS, "" },
+		{ found->selectors > 0, FINDING_TEXT_SELECTORS, "" },
+		{ found->malformed, FINDING_BODY_MALFORMED, "" },
+		{ found->is_signed, FINDING_BODY_SIGNED, "" },
+		{ found->limit_rtf_depth, FINDING_LIMIT_RTF_DEPTH, "" },
+		{ found->limit_entries, FINDING_LIMIT_ENTRIES, "" },
 		{ found->cut, FINDING_TEXT_CUT, "" },
 		{ found->html.hidden > 0, FINDING_HTML_HIDDEN, "" },
 		{ found->html.remote > 0, FINDING_HTML_REMOTE, "" },
+		{ found->html.pixels > 0, FINDING_HTML_TRACKING, "" },
+		{ found->html.forms + found->html.scripts > 0, FINDING_HTML_ACTIVE, "" },
 		{ found->html.mismatches > 0, FINDING_LINK_MISMATCH, found->html.mismatch },
+		{ found->html.lookalikes > 0, FINDING_LINK_LOOKALIKE, found->html.lookalike },
+		{ found->html.unsafe > 0, FINDING_LINK_UNSAFE, "" },
 		{ found->html.limit_bytes, FINDING_LIMIT_HTML_BYTES, "" },
 		{ found->html.limit_tags, FINDING_LIMIT_HTML_TAGS, "" },
 		{ found->html.limit_run, FINDING_LIMIT_HTML_RUN, "" },
+		{ found->html.limit_css_rules, FINDING_LIMIT_CSS_RULES, "" },
+		{ found->html.limit_link_bytes, FINDING_LIMIT_LINK_BYTES, "" },
 		{ found->html.fallback, FINDING_HTML_FALLBACK, "" },
 	};
 

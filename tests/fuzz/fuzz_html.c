@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (!open || size == 0)
 		return 0;
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	options.links = data[0] & 3;
 	options.hidden = data[0] & 4 ? HIDDEN_MARK : HIDDEN_DROP;
 	struct body_input in = { .buf = (const char *)data + 1, .n = size - 1, .charset = "utf-8" };

@@ -9,7 +9,7 @@ only() { # HEADER-PATTERN FILE-PATTERN
 		grep -vE "^($2)$" | sed "s/\$/: must not include this library's header/" | grep . && bad=1
 }
 only 'gmime/' 'sanitizer/(parse|gmime_extra|sanitize|decode)\.[ch]'
-only 'gumbo' 'sanitizer/text/html[a-z_]*\.[ch]'
+only 'gumbo' 'sanitizer/html/html[a-z_]*\.[ch]'
 only 'magic\.h' 'sanitizer/identify[a-z_]*\.c'
 only 'iconv\.h' 'sanitizer/text/(converters|byte_table)[a-z_]*\.[ch]'
 only 'libmilter/' 'milter/(callbacks|edit|main|reply)\.[ch]'

@@ -51,7 +51,7 @@ static const struct {
 START_TEST(case_of_the_table)
 {
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct body_found found;
 	struct body_input in = { .buf = cases[_i].in,
 				 .n = strlen(cases[_i].in),
@@ -68,7 +68,7 @@ END_TEST
 START_TEST(limit_text_bytes)
 {
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct body_found found;
 	g_autoptr(GString) text = g_string_new(NULL);
 
@@ -99,7 +99,7 @@ START_TEST(reports_what_it_met)
 						FINDING_HTML_HIDDEN, FINDING_HTML_REMOTE,
 						FINDING_LINK_MISMATCH };
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct body_found found;
 	struct body_input in = {
 		.buf = html, .n = sizeof(html) - 1, .charset = "x-none", .form = BODY_FORM_HTML
@@ -121,7 +121,7 @@ END_TEST
 START_TEST(says_nothing_of_clean_text)
 {
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct body_found found;
 	struct body_input in = {
 		.buf = "a", .n = 1, .charset = "us-ascii", .form = BODY_FORM_PLAIN

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "text/html.h"
+#include "html/html.h"
 
 struct want {
 	const char *name, *html, *text;
@@ -82,7 +82,7 @@ static const struct want cases[] = {
 };
 /* clang-format on */
 
-static char *convert(const char *html, size_t n, const struct html_options *options,
+static char *convert(const char *html, size_t n, const struct text_options *options,
 		     struct html_found *found)
 {
 	GString *out = g_string_new(NULL);
@@ -95,7 +95,7 @@ START_TEST(case_of_the_table)
 {
 	const struct want *c = &cases[_i];
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct html_found found = { 0 };
 	g_autofree char *got = convert(c->html, strlen(c->html), &options, &found);
 
@@ -123,7 +123,7 @@ START_TEST(links_follow_the_policy)
 	struct limits limits = limits_default();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		struct html_options options = { .limits = &limits, .links = rows[i].links };
+		struct text_options options = { .limits = &limits, .links = rows[i].links };
 		struct html_found found = { 0 };
 		g_autofree char *got = convert(html, strlen(html), &options, &found);
 		ck_assert_str_eq(got, rows[i].want);
@@ -135,7 +135,7 @@ START_TEST(marks_hidden_text_when_asked_to)
 {
 	static const char html[] = "a <b style=\"display:none\">h</b>";
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits, .hidden = HIDDEN_MARK };
+	struct text_options options = { .limits = &limits, .hidden = HIDDEN_MARK };
 	struct html_found found = { 0 };
 	g_autofree char *got = convert(html, strlen(html), &options, &found);
 
@@ -182,7 +182,7 @@ static const struct {
 START_TEST(bomb_ends_and_keeps_its_text)
 {
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct html_found found = { 0 };
 	g_autoptr(GString) html = repeated(bombs[_i].head, bombs[_i].unit, bombs[_i].times,
 					   bombs[_i].numbered, bombs[_i].tail);
@@ -197,7 +197,7 @@ END_TEST
 START_TEST(limits_are_said)
 {
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct html_found bytes = { 0 }, tags = { 0 }, run = { 0 };
 
 	limits.html_bytes = 1024;
@@ -223,7 +223,7 @@ START_TEST(fallback_reads_like_text)
 	static const char html[] = "<head><style>x{}</style></head><p>a &amp; b</p><div>c</div>"
 				   "<script>no</script>&#x3042;<br>d<!-- no -->";
 	struct limits limits = limits_default();
-	struct html_options options = { .limits = &limits };
+	struct text_options options = { .limits = &limits };
 	struct html_found found = { 0 };
 
 	limits.html_bytes = 10;

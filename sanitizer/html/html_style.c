@@ -5,7 +5,7 @@
  * of it, so that one is inherited and can be undone.
  * Tests: tests/unit/sanitizer/test_html.c.
  */
-#include "text/html_style.h"
+#include "html/html_style.h"
 
 #include <glib.h>
 #include <string.h>
@@ -60,11 +60,14 @@ static void read_declaration(struct declarations *d, const char *name, const cha
 		d->clipped = g_str_has_prefix(value, "hidden");
 }
 
-void html_style_apply(const GumboElement *element, struct html_sight *sight)
+void html_style_apply(const struct html_sheet *sheet, const GumboNode *node,
+		      struct html_sight *sight)
 {
+	const GumboElement *element = &node->v.element;
 	struct declarations d = { .sight = sight };
 	const char *style = html_attribute(element, "style");
 
+	(void)sheet;
 	if (gumbo_get_attribute(&element->attributes, "hidden"))
 		sight->gone = true;
 	if (!*style)

@@ -2,8 +2,8 @@
 /*
  * html_link.h: where a link leads, for people to read.
  */
-#ifndef MISOGI_TEXT_HTML_LINK_H
-#define MISOGI_TEXT_HTML_LINK_H
+#ifndef MISOGI_HTML_LINK_H
+#define MISOGI_HTML_LINK_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -3,8 +3,8 @@
  * html_tree.h: gumbo on a leash: its memory is counted, and past the budget
  * it is left where it stands.
  */
-#ifndef MISOGI_TEXT_HTML_TREE_H
-#define MISOGI_TEXT_HTML_TREE_H
+#ifndef MISOGI_HTML_TREE_H
+#define MISOGI_HTML_TREE_H
 
 #include <gumbo.h>
 #include <stddef.h>

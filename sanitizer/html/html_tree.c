@@ -7,7 +7,7 @@
  * spares us gumbo_destroy_output(), which recurses as deep as the HTML.
  * Tests: tests/unit/sanitizer/test_html.c.
  */
-#include "text/html_tree.h"
+#include "html/html_tree.h"
 
 #include <glib.h>
 #include <setjmp.h>

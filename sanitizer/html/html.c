@@ -6,15 +6,15 @@
  * stripped instead, which always works.
  * Tests: tests/unit/sanitizer/test_html.c, tests/fuzz/fuzz_html.c.
  */
-#include "text/html.h"
+#include "html/html.h"
 
 #include <string.h>
 
-#include "text/html_guard.h"
-#include "text/html_link.h"
-#include "text/html_style.h"
-#include "text/html_tree.h"
-#include "text/html_writer.h"
+#include "html/html_guard.h"
+#include "html/html_link.h"
+#include "html/html_style.h"
+#include "html/html_tree.h"
+#include "html/html_writer.h"
 
 #define RULE_LINE "----------------------------------------"
 
@@ -84,7 +84,7 @@ struct frame {
 };
 
 struct walk {
-	const struct html_options *options;
+	const struct text_options *options;
 	struct html_found *found;
 	struct html_writer writer;
 	GArray *frames; /* of struct frame */
@@ -283,7 +283,7 @@ static void push(struct walk *w, const GumboNode *node, const struct frame *pare
 		f.pre = parent->pre;
 	}
 	f.role = role_of(node->v.element.tag);
-	html_style_apply(&node->v.element, &f.sight);
+	html_style_apply(NULL, node, &f.sight);
 	open_element(w, &f);
 	if (f.role != ROLE_SILENT && f.role != ROLE_EMBED)
 		g_array_append_val(w->frames, f);
@@ -320,7 +320,7 @@ static void step(struct walk *w)
 }
 
 /* gumbo gets an eighth of what the whole job may have. */
-static bool convert(GString *out, const GString *html, const struct html_options *options,
+static bool convert(GString *out, const GString *html, const struct text_options *options,
 		    struct html_found *found)
 {
 	struct html_tree *tree =
@@ -340,7 +340,7 @@ static bool convert(GString *out, const GString *html, const struct html_options
 	return true;
 }
 
-void html_to_text(GString *out, const char *utf8, size_t n, const struct html_options *options,
+void html_to_text(GString *out, const char *utf8, size_t n, const struct text_options *options,
 		  struct html_found *found)
 {
 	g_autoptr(GString) html = html_neutralise(utf8, n);

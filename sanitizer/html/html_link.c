@@ -5,7 +5,7 @@
  * first, so that it cannot end the brackets it stands in.
  * Tests: tests/unit/sanitizer/test_html.c.
  */
-#include "text/html_link.h"
+#include "html/html_link.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * html_writer.h: laying out text in lines: blanks collapse, breaks are owed
  * until there is text for them, quotes and lists stand behind their marks.
  */
-#ifndef MISOGI_TEXT_HTML_WRITER_H
-#define MISOGI_TEXT_HTML_WRITER_H
+#ifndef MISOGI_HTML_WRITER_H
+#define MISOGI_HTML_WRITER_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -6,7 +6,7 @@
  * them gumbo takes for tags then does not matter.
  * Tests: tests/unit/sanitizer/test_html.c, tests/fuzz/fuzz_html.c.
  */
-#include "text/html_guard.h"
+#include "html/html_guard.h"
 
 #include <string.h>
 

@@ -3,10 +3,10 @@
  * html_guard.h: what HTML must pass before gumbo sees it, and what stands in
  * when it does not.
  */
-#ifndef MISOGI_TEXT_HTML_GUARD_H
-#define MISOGI_TEXT_HTML_GUARD_H
+#ifndef MISOGI_HTML_GUARD_H
+#define MISOGI_HTML_GUARD_H
 
-#include "text/html.h"
+#include "html/html.h"
 
 /* Measures ${html} in one pass; sets the limits in ${found}. True: gumbo may have it. */
 bool html_guard(const char *html, size_t n, const struct limits *limits, struct html_found *found);

@@ -5,7 +5,7 @@
  * A line end in the source between two kanji is no blank: Japanese has none.
  * Tests: tests/unit/sanitizer/test_html.c.
  */
-#include "text/html_writer.h"
+#include "html/html_writer.h"
 
 #include <string.h>
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * signature.h: who signed, as far as the signature says; never verified. S/MIME
+ * (RFC 8551, CMS RFC 5652) and OpenPGP (RFC 9580, 3156).
+ */
+#ifndef MISOGI_KINDS_SIGNATURE_H
+#define MISOGI_KINDS_SIGNATURE_H
+
+#include "kinds/members.h"
+
+/* Reads libcrypto in before the door is locked. Once, in the nursery. */
+void signature_init(void);
+
+enum signature_kind {
+	SIGNATURE_NONE,	     /* nothing that we know */
+	SIGNATURE_DETACHED,  /* over what stands beside it */
+	SIGNATURE_OPAQUE,    /* with the signed mail inside */
+	SIGNATURE_ENCRYPTED, /* for nobody here to read */
+};
+
+/* What ${buf} is: DER or PEM CMS, OpenPGP binary or armoured. */
+enum signature_kind signature_look(const char *buf, size_t n);
+
+/* The mail inside SIGNATURE_OPAQUE as a MEMBER_MAIL of ${out}. */
+void signature_open(const char *buf, size_t n, const struct limits *limits, struct members *out);
+
+/* Appends a line for each signer: "signed by … (not verified)". Sets is_signed. */
+void signature_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
+		       struct body_found *found);
+
+/*
+ * The text inside an OpenPGP cleartext signature (RFC 9580 7), dash-escapes
+ * undone, with what stands around it; NULL when ${buf} has none. Caller frees.
+ */
+char *signature_clear_text(const char *buf, size_t n, size_t *len);
+
+#endif
