@@ -136,11 +136,15 @@ deps:
 EVIL := $(BUILD)/tests/sandbox/evil_worker
 SANDBOX_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/sandbox/test_*.c)))
 
-.PHONY: build-tests check-now flow sandbox lint-own
+.PHONY: build-tests check-now cases flow sandbox lint-own
 build-tests: all $(UNIT_TESTS) $(EVIL) $(SANDBOX_TESTS)
 
-check-now: all lint-own unit sandbox flow chaos-short
-	@echo "check: lint-own, unit, sandbox, flow and chaos-short passed"
+check-now: all lint-own unit cases sandbox flow chaos-short
+	@echo "check: lint-own, unit, cases, sandbox, flow and chaos-short passed"
+
+# Each mail of tests/corpus/text must become the text that stands beside it.
+cases: all
+	@BUILD=$(BUILD) python3 -B tests/corpus/cases.py
 
 # Real Postfix, real clamd, SMTP.
 flow: all
@@ -279,7 +283,7 @@ help:
 	@echo "make            the programs, in $(BUILD)/bin"
 	@echo "make run        a private Postfix, clamd and misogi; sends five samples, shows what came out"
 	@echo "make check      all tests (installs what they need)"
-	@echo "make unit | sandbox | flow | lint-own     parts of it"
+	@echo "make unit | cases | sandbox | flow | lint-own     parts of it"
 	@echo "make lint       and clang-format, clang-tidy, cppcheck, shellcheck, codespell, mandoc"
 	@echo "make asan | tsan | valgrind | cover       the tests under a checker"
 	@echo "make fuzz       each fuzz target for FUZZ_SECONDS (60)"

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Bytes for cases that no text can stand for: {{make.NAME:TEXT}} is makers.NAME(TEXT)."""
+
+
+def repeat(text):
+    """"3 abc" is "abcabcabc"."""
+    times, _, what = text.partition(" ")
+    return what.encode("utf-8") * int(times)
