@@ -87,6 +87,7 @@ struct walk {
 	const struct text_options *options;
 	struct html_found *found;
 	struct html_writer writer;
+	struct html_links *links;
 	GArray *frames; /* of struct frame */
 };
 
@@ -222,14 +223,11 @@ static void close_link(struct walk *w, const struct frame *f)
 	GString *out = w->writer.out;
 	g_autofree char *text =
 		g_strstrip(g_strndup(out->str + f->link_start, out->len - f->link_start));
-	g_autofree char *mismatch = NULL;
 
 	/* Invisible links are no way for a reader to go. */
 	if (!*text || html_style_is_hidden(&f->sight))
 		return;
-	if (html_link_is_mismatch(text, href, &mismatch) && w->found->mismatches++ == 0)
-		g_strlcpy(w->found->mismatch, mismatch, sizeof(w->found->mismatch));
-	g_autofree char *suffix = html_link_suffix(text, href, w->options->links);
+	g_autofree char *suffix = html_links_suffix(w->links, text, href);
 	enum html_blank owed = w->writer.blank;
 	put(w, suffix);
 	w->writer.blank = MAX(w->writer.blank, owed);
@@ -329,12 +327,15 @@ static bool convert(GString *out, const GString *html, const struct text_options
 	if (!tree)
 		return false;
 	struct walk w = { .options = options, .found = found };
+	w.links = html_links_new(options, found);
 	w.frames = g_array_new(FALSE, FALSE, sizeof(struct frame));
 	html_writer_init(&w.writer, out);
 	push(&w, html_tree_root(tree), NULL);
 	while (w.frames->len > 0)
 		step(&w);
 	html_writer_clear(&w.writer);
+	html_links_append_notes(w.links, out);
+	html_links_free(w.links);
 	g_array_unref(w.frames);
 	html_tree_free(tree);
 	return true;

@@ -1,180 +1,308 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * html_link.c: only http, https, ftp, mailto and tel are shown: all else is
- * no place that a reader can go to. An address is made one printable word
- * first, so that it cannot end the brackets it stands in.
- * Tests: tests/unit/sanitizer/test_html.c.
+ * html_link.c: the host that a click asks for is always in sight, behind the
+ * words of the link; only what is too long to read goes to a footnote. Said
+ * besides is what an eye would not see: another host than the words show,
+ * letters that look like others, kinds of links that no one should follow.
+ * Tests: tests/unit/sanitizer/test_html_link.c.
  */
 #include "html/html_link.h"
 
 #include <string.h>
 
-#define URL_MAX 2000
+#include "html/html_host.h"
+#include "html/html_lookalike.h"
+#include "html/html_shown.h"
+#include "html/html_url.h"
+#include "html/html_wrap.h"
+#include "text/phrase.h"
 
-/* Blanks at the ends gone, blanks, controls and brackets inside escaped, cut at URL_MAX. */
-static char *clean_url(const char *href)
+#define LONG_COLUMNS 60 /* an address that would not stand in a line beside words */
+
+static const struct phrase other_host = { "注意: 実際の行き先は {s} です",
+					  "caution: this leads to {s}" };
+static const struct phrase lookalike = { "注意: まぎらわしい文字を使った行き先です: {s}",
+					 "caution: look-alike letters in {s}" };
+static const struct phrase unsafe_kind = { "危険な種類のリンクのため省きました: {s}",
+					   "unsafe kind of link, left out: {s}" };
+static const struct phrase opens_program = { "ほかのソフトを開くリンクのため省きました: {s}",
+					     "link that opens a program, left out: {s}" };
+
+struct html_links {
+	const struct text_options *options;
+	struct html_found *found;
+	char *base;
+	GPtrArray *notes;    /* of char *: addresses by number - 1 */
+	GHashTable *numbers; /* address in notes → number */
+};
+
+struct html_links *html_links_new(const struct text_options *options, struct html_found *found)
 {
-	GString *out = g_string_new(NULL);
+	struct html_links *l = g_new0(struct html_links, 1);
 
-	href += strspn(href, " \t\r\n\f");
-	for (const char *p = href; *p; p = g_utf8_next_char(p)) {
-		gunichar u = g_utf8_get_char(p);
-		if (u == '\t' || u == '\r' || u == '\n')
-			continue;
-		if (u == ' ' && p[strspn(p, " \t\r\n\f")] == '\0')
-			break;
-		if (out->len >= URL_MAX) {
-			g_string_append(out, "…");
-			break;
-		}
-		if (u <= ' ' || u == '<' || u == '>' || u == '"' || u == 0x7f)
-			g_string_append_printf(out, "%%%02X", u);
-		else if (g_unichar_isprint(u) && !g_unichar_iszerowidth(u))
-			g_string_append_unichar(out, u);
-		else
-			for (const char *b = p; b < g_utf8_next_char(p); b++)
-				g_string_append_printf(out, "%%%02X", (guint8)*b);
-	}
-	return g_string_free(out, FALSE);
+	l->options = options;
+	l->found = found;
+	l->notes = g_ptr_array_new_with_free_func(g_free);
+	l->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	return l;
 }
 
-static bool has_scheme(const char *url, const char *scheme)
+void html_links_free(struct html_links *l)
 {
-	return !g_ascii_strncasecmp(url, scheme, strlen(scheme));
+	if (!l)
+		return;
+	g_hash_table_unref(l->numbers);
+	g_ptr_array_unref(l->notes);
+	g_free(l->base);
+	g_free(l);
 }
 
-static bool is_web(const char *url)
+void html_links_set_base(struct html_links *l, const char *href)
 {
-	return has_scheme(url, "http://") || has_scheme(url, "https://") ||
-	       has_scheme(url, "ftp://");
+	struct html_url u;
+
+	html_url_read(&u, href, NULL, l->options->limits->link_bytes);
+	if (!l->base && u.kind == HTML_URL_WEB && !u.is_cut)
+		l->base = g_strdup(u.shown);
+	html_url_clear(&u);
 }
 
 bool html_link_is_remote(const char *url)
 {
-	url += strspn(url, " \t\r\n\f");
-	return is_web(url) || (url[0] == '/' && url[1] == '/');
+	struct html_url u;
+
+	html_url_read(&u, url, NULL, 1);
+	bool is_remote = u.kind == HTML_URL_WEB;
+	html_url_clear(&u);
+	return is_remote;
 }
 
-/* The host of a web address, lower case, without user, port and "www."; NULL when there is none. */
-static char *host_of(const char *url)
+/* ---- what is said ---- */
+
+static void say(const struct html_links *l, GString *out, const struct phrase *p, const char *s)
 {
-	const char *p = strstr(url, "://");
-	p = p ? p + 3 : url;
-	size_t n = strcspn(p, "/?#\\");
-	const char *at = g_strrstr_len(p, (gssize)n, "@");
-	if (at) {
-		n -= (size_t)(at + 1 - p);
-		p = at + 1;
-	}
-	n = MIN(n, strcspn(p, ":"));
-	if (n == 0)
+	g_string_append(out, "［");
+	phrase_append(out, l->options->lang, p, 0, s);
+	g_string_append(out, "］");
+}
+
+/* Where following ${u} ends: behind a known redirector, else at its own host. */
+struct aim {
+	char *wrapped; /* NULL: no redirector */
+	const char *host;
+};
+
+/* The first host that people were shown and that is not ${aim}'s; NULL: none. Caller frees. */
+static char *shown_instead(const char *text, const struct html_url *u, const struct aim *aim)
+{
+	g_autoptr(GPtrArray) shown = html_shown_hosts(text);
+
+	for (guint i = 0; i < shown->len; i++)
+		if (!html_host_is_same_site(g_ptr_array_index(shown, i), aim->host))
+			return g_strdup(g_ptr_array_index(shown, i));
+	if (!u->has_user)
 		return NULL;
-	g_autofree char *raw = g_strndup(p, n);
-	char *host = g_utf8_strdown(raw, -1);
-	if (g_str_has_prefix(host, "www."))
-		memmove(host, host + 4, strlen(host + 4) + 1);
-	return host;
+	/* "https://bank.jp@evil.example/": the address itself shows another host. */
+	const char *user = strstr(u->shown, "://") + 3;
+	g_autofree char *name = g_strndup(user, strcspn(user, "@:"));
+	return strchr(name, '.') ? g_steal_pointer(&name) : NULL;
 }
 
-/* The host that the text of a link shows: it begins with an address or is a host's name. */
-static char *shown_host(const char *text)
+static void warn_of_other_host(struct html_links *l, GString *out, const char *text,
+			       const struct html_url *u, const struct aim *aim)
 {
-	if (is_web(text) || has_scheme(text, "www."))
-		return host_of(text);
-	size_t n = strcspn(text, "/?#: \t\n");
-	const char *dot = g_strrstr_len(text, (gssize)n, ".");
-	if (!dot || dot == text || strpbrk(text, " \t\n@"))
-		return NULL;
-	for (const char *p = text; p < text + n; p++)
-		if (!g_ascii_isalnum(*p) && *p != '.' && *p != '-')
-			return NULL;
-	/* A file's name ("report.pdf") is none; a word of two letters or a well-known one may be.
-	 */
-	static const char *const ends[] = { "com", "net", "org", "gov", "edu", "info", "biz" };
-	g_autofree char *end = g_ascii_strdown(dot + 1, text + n - dot - 1);
-	bool known = strlen(end) == 2;
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
-		known = known || !strcmp(end, ends[i]);
-	return known ? host_of(text) : NULL;
+	g_autofree char *shown = shown_instead(text, u, aim);
+	g_autofree char *real = html_host_both(aim->host);
+
+	if (!shown)
+		return;
+	if (l->found->mismatches++ == 0)
+		g_snprintf(l->found->mismatch, sizeof(l->found->mismatch), "%s -> %s", shown, real);
+	if (l->options->links != LINKS_REMOVE)
+		say(l, out, &other_host, real);
 }
 
-static bool is_same_or_below(const char *host, const char *of)
+static void warn_of_lookalike(struct html_links *l, GString *out, const char *host)
 {
-	size_t n = strlen(host), m = strlen(of);
+	g_autofree char *letters = html_host_unicode(host);
 
-	return n >= m && !strcmp(host + n - m, of) && (n == m || host[n - m - 1] == '.');
+	if (!html_lookalike_is(letters ? letters : host))
+		return;
+	g_autofree char *both = html_host_both(host);
+	if (l->found->lookalikes++ == 0)
+		g_strlcpy(l->found->lookalike, both, sizeof(l->found->lookalike));
+	if (l->options->links != LINKS_REMOVE)
+		say(l, out, &lookalike, both);
 }
 
-bool html_link_is_mismatch(const char *text, const char *href, char **mismatch)
+/* ---- the address ---- */
+
+/* The number of the footnote of ${address}. */
+static guint note_number(struct html_links *l, const char *address)
 {
-	g_autofree char *url = clean_url(href);
+	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(l->numbers, address));
 
-	if (!is_web(url))
-		return false;
-	g_autofree char *shown = shown_host(text);
-	g_autofree char *real = host_of(url);
-	if (!shown || !real || is_same_or_below(real, shown))
-		return false;
-	*mismatch = g_strdup_printf("%s -> %s", shown, real);
-	return true;
+	if (n > 0)
+		return n;
+	char *own = g_strdup(address);
+	g_ptr_array_add(l->notes, own);
+	g_hash_table_insert(l->numbers, own, GUINT_TO_POINTER(l->notes->len));
+	return l->notes->len;
 }
 
-/* "https://example.com/a" → "hxxps://example[.]com/a": no program makes a link of it. */
-static char *defang(const char *url)
+static const char *without_scheme(const char *url)
+{
+	const char *slashes = strstr(url, "://");
+
+	return slashes ? slashes + 3 : url;
+}
+
+/* Whether ${text} has the whole ${url} in it, give or take a last "/". */
+static bool says_all(const char *text, const char *url)
+{
+	size_t n = strlen(url);
+	g_autofree char *bare = g_strndup(url, n - (n > 0 && url[n - 1] == '/'));
+	const char *at = strstr(text, bare);
+	const char *end = at ? at + strlen(bare) : NULL;
+
+	/* More than it would be another address. */
+	return at && (!*end || g_ascii_isspace(*end) || (guchar)*end >= 0x80 ||
+		      strchr(")]},;", *end) || (*end == '/' && !g_ascii_isgraph(end[1])));
+}
+
+static bool says_the_same(const char *text, const struct html_url *u)
+{
+	if (strstr(text, "://"))
+		return says_all(text, u->shown);
+	return says_all(text, without_scheme(u->shown));
+}
+
+static void append_address(struct html_links *l, GString *out, const struct html_url *u,
+			   const struct aim *aim)
+{
+	bool is_defanged = l->options->links == LINKS_DEFANG;
+	g_autofree char *address = is_defanged ? html_url_defang(u->shown) : g_strdup(u->shown);
+	g_autofree char *letters = html_host_unicode(u->host);
+	g_autofree char *host = is_defanged ? html_url_defang(u->host) : html_host_both(u->host);
+	bool is_long = g_utf8_strlen(u->shown, -1) > LONG_COLUMNS;
+
+	g_string_append_printf(out, " <%s", is_long ? host : address);
+	if (is_long && aim->wrapped)
+		g_string_append_printf(out, " → %s", aim->wrapped);
+	if (is_long)
+		g_string_append_printf(out, " [%u]", note_number(l, address));
+	g_string_append_c(out, '>');
+	if (!is_long && aim->wrapped)
+		g_string_append_printf(out, " (→ %s)", aim->wrapped);
+	if (!is_long && letters && !is_defanged)
+		g_string_append_printf(out, " (%s)", letters);
+}
+
+static void append_host(GString *out, const char *text, const struct html_url *u)
+{
+	g_autofree char *both = html_host_both(u->host);
+
+	if (!says_all(text, u->host))
+		g_string_append_printf(out, " <%s>", both);
+}
+
+static void append_web(struct html_links *l, GString *out, const char *text,
+		       const struct html_url *u)
+{
+	g_autofree char *wrapped = html_wrap_target(u);
+	struct aim aim = { .wrapped = wrapped, .host = wrapped ? wrapped : u->host };
+	bool is_said = says_the_same(text, u);
+
+	l->found->limit_link_bytes = l->found->limit_link_bytes || u->is_cut;
+	if (l->options->links == LINKS_DOMAIN)
+		append_host(out, text, u);
+	else if (l->options->links != LINKS_REMOVE && !is_said)
+		append_address(l, out, u, &aim);
+	warn_of_other_host(l, out, is_said ? "" : text, u, &aim);
+	warn_of_lookalike(l, out, aim.host);
+}
+
+static void append_mail(struct html_links *l, GString *out, const char *text,
+			const struct html_url *u)
+{
+	struct aim aim = { .host = u->host };
+
+	l->found->limit_link_bytes = l->found->limit_link_bytes || u->is_cut;
+	if (*u->shown && l->options->links != LINKS_REMOVE && !strstr(text, u->shown))
+		g_string_append_printf(out, " <%s>", u->shown);
+	if (!*u->host)
+		return;
+	warn_of_other_host(l, out, text, u, &aim);
+	warn_of_lookalike(l, out, u->host);
+}
+
+/* The digits of a number, as they are dialled within Japan. */
+static char *digits_of(const char *number)
 {
 	GString *out = g_string_new(NULL);
-	const char *p = url;
 
-	if (has_scheme(url, "http")) {
-		g_string_append(out, "hxxp");
-		p = url + 4;
+	if (g_str_has_prefix(number, "+81")) {
+		g_string_append_c(out, '0');
+		number += strlen("+81");
 	}
-	const char *slashes = strstr(p, "://");
-	const char *host = slashes ? slashes + 3 : p;
-	const char *end = host + strcspn(host, "/?#");
-	for (; *p; p++) {
-		if (p >= host && p < end && *p == '.')
-			g_string_append(out, "[.]");
-		else
-			g_string_append_c(out, *p);
-	}
+	for (; *number && *number != ';'; number++)
+		if (g_ascii_isdigit(*number))
+			g_string_append_c(out, *number);
 	return g_string_free(out, FALSE);
 }
 
-/* The text is the address, give or take its scheme and a last "/". */
-static bool says_the_same(const char *text, const char *url)
+static void append_phone(struct html_links *l, GString *out, const char *text,
+			 const struct html_url *u)
 {
-	size_t n = strlen(url), m = strlen(text);
-	const char *bare = strstr(url, "://");
+	g_autofree char *folded = html_shown_fold(text);
+	g_autofree char *said = digits_of(folded), *number = digits_of(u->shown);
 
-	n -= n > 0 && url[n - 1] == '/';
-	m -= m > 0 && text[m - 1] == '/';
-	if (n == m && !strncmp(text, url, n))
-		return true;
-	size_t skip = bare ? (size_t)(bare + 3 - url) : 0;
-	return skip > 0 && n - skip == m && !strncmp(text, url + skip, m);
+	if (*number && !strstr(said, number) && l->options->links != LINKS_REMOVE)
+		g_string_append_printf(out, " <%s>", u->shown);
 }
 
-char *html_link_suffix(const char *text, const char *href, enum body_links links)
+static void append_scheme(struct html_links *l, GString *out, const struct html_url *u)
 {
-	g_autofree char *url = clean_url(href);
+	g_autofree char *named = g_strdup_printf("%s:", u->scheme);
 
-	if (has_scheme(url, "mailto:") || has_scheme(url, "tel:")) {
-		char *what = strchr(url, ':') + 1;
-		what[strcspn(what, "?")] = '\0';
-		bool said = !*what || strstr(text, what);
-		return said || links == LINKS_REMOVE ? g_strdup("")
-						     : g_strdup_printf(" <%s>", what);
+	l->found->unsafe += u->kind == HTML_URL_UNSAFE;
+	say(l, out, u->kind == HTML_URL_UNSAFE ? &unsafe_kind : &opens_program, named);
+}
+
+char *html_links_suffix(struct html_links *l, const char *text, const char *href)
+{
+	GString *out = g_string_new(NULL);
+	struct html_url u;
+
+	html_url_read(&u, href, l->base, l->options->limits->link_bytes);
+	switch (u.kind) {
+	case HTML_URL_WEB:
+		append_web(l, out, text, &u);
+		break;
+	case HTML_URL_MAIL:
+		append_mail(l, out, text, &u);
+		break;
+	case HTML_URL_PHONE:
+		append_phone(l, out, text, &u);
+		break;
+	case HTML_URL_PROGRAM:
+	case HTML_URL_UNSAFE:
+		append_scheme(l, out, &u);
+		break;
+	case HTML_URL_NONE:
+		break;
 	}
-	if (!is_web(url) || links == LINKS_REMOVE)
-		return g_strdup("");
-	if (links == LINKS_DOMAIN) {
-		g_autofree char *host = host_of(url);
-		return host ? g_strdup_printf(" <%s>", host) : g_strdup("");
-	}
-	if (links == LINKS_DEFANG) {
-		g_autofree char *safe = defang(url);
-		return g_strdup_printf(" <%s>", safe);
-	}
-	return says_the_same(text, url) ? g_strdup("") : g_strdup_printf(" <%s>", url);
+	html_url_clear(&u);
+	return g_string_free(out, FALSE);
+}
+
+void html_links_append_notes(const struct html_links *l, GString *out)
+{
+	if (l->notes->len == 0)
+		return;
+	if (out->len > 0)
+		g_string_append(out, out->str[out->len - 1] == '\n' ? "\n" : "\n\n");
+	for (guint i = 0; i < l->notes->len; i++)
+		g_string_append_printf(out, "[%u] %s\n", i + 1,
+				       (const char *)g_ptr_array_index(l->notes, i));
 }
