@@ -164,7 +164,7 @@ static size_t uu_decode(const char *in, size_t n, char *out, struct transfer_fou
 		if (len > 0 && p[len - 1] == '\r')
 			len--;
 		if (!begun)
-			begun = len > 6 && memcmp(p, "begin ", 6) == 0;
+			begun = len > 6 && memcmp(p, "begin", 5) == 0 && is_blank((uint8_t)p[5]);
 		else if (len == 3 && memcmp(p, "end", 3) == 0)
 			ended = true;
 		else if (len > 0)
