@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * body.c: charset, then form (flowed, HTML), then the broom: whatever the
- * converters let through, no control or direction character leaves here, and
- * no more than the limit.
+ * body.c: charset, then form (flowed, HTML), then the broom
+ * (sweep.h), whatever the converters let through, and no more than the limit.
  * Tests: tests/unit/sanitizer/test_body.c.
  */
 #include "text/body.h"
@@ -14,53 +13,11 @@
 #define CUT_LINE "［長いため、ここから先は省きました / The rest was too long and was left out］\n"
 #define META_LOOK 2048
 
-/* Show nothing, or change how the text beside them reads. ZWJ and ZWNJ stay: emoji and Indic need
- * them. */
-static const struct {
-	gunichar first, last;
-} unwanted[] = {
-	{ 0x0000, 0x0008 }, { 0x000e, 0x001f }, { 0x007f, 0x009f },   { 0x00ad, 0x00ad },
-	{ 0x061c, 0x061c }, { 0x180e, 0x180e }, { 0x200b, 0x200b },   { 0x200e, 0x200f },
-	{ 0x202a, 0x202e }, { 0x2060, 0x206f }, { 0xfeff, 0xfeff },   { 0xfff9, 0xfffb },
-	{ 0xfdd0, 0xfdef }, { 0xfffe, 0xffff }, { 0xe0000, 0xe007f },
-};
-
-static bool is_unwanted(gunichar u)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(unwanted); i++)
-		if (u >= unwanted[i].first && u <= unwanted[i].last)
-			return true;
-	return false;
-}
-
-static bool is_line_end(gunichar u)
-{
-	return u == '\r' || u == '\v' || u == '\f' || u == 0x2028 || u == 0x2029;
-}
-
-static void drop(struct body_found *found, gunichar u)
-{
-	found->controls++;
-	found->nul = found->nul || u == 0;
-}
-
-/* A copy without what no reader wants; NUL is a character here, not the end. */
 static GString *sweep(const GString *text, struct body_found *found)
 {
 	GString *out = g_string_sized_new(text->len);
-	const char *end = text->str + text->len;
 
-	for (const char *p = text->str; p < end; p = g_utf8_next_char(p)) {
-		gunichar u = g_utf8_get_char(p);
-		if (u == '\r' && p + 1 < end && p[1] == '\n')
-			continue;
-		if (is_line_end(u))
-			g_string_append_c(out, '\n');
-		else if (is_unwanted(u))
-			drop(found, u);
-		else
-			g_string_append_len(out, p, g_utf8_next_char(p) - p);
-	}
+	sweep_text(out, text->str, text->len, &found->swept);
 	while (out->len > 0 && strchr(" \n\t", out->str[out->len - 1]))
 		g_string_truncate(out, out->len - 1);
 	if (out->len > 0)
@@ -112,15 +69,18 @@ GString *body_convert(const struct body_input *in, const struct text_options *op
 	charset_to_utf8(text, in->buf, in->n, meta ? meta : in->charset, &found->charset);
 	if (in->form == BODY_FORM_HTML) {
 		g_autoptr(GString) html = g_steal_pointer(&text);
-		found->nul = memchr(html->str, 0, html->len) != NULL;
+		found->swept.nul = memchr(html->str, 0, html->len) != NULL;
 		text = g_string_sized_new(html->len / 2);
 		html_to_text(text, html->str, html->len, options, &found->html);
 	} else if (in->form != BODY_FORM_PLAIN) {
 		g_autoptr(GString) lines = g_steal_pointer(&text);
 		text = flowed_join(lines, in->form == BODY_FORM_FLOWED_DELSP);
 	}
+	g_autoptr(GString) note = g_string_new(NULL);
 	GString *out = sweep(text, found);
-	cut(out, options->limits->text_bytes, found);
+	sweep_note(note, options->lang, &found->swept);
+	cut(out, options->limits->text_bytes - MIN(note->len, options->limits->text_bytes), found);
+	g_string_append_len(out, note->str, (gssize)note->len);
 	return out;
 }
 
@@ -135,11 +95,11 @@ void body_report(const struct body_found *found, struct message *m, struct part 
 		{ found->charset.unknown, FINDING_CHARSET_UNKNOWN, found->charset.used },
 		{ found->charset.mislabelled, FINDING_CHARSET_MISLABELLED, found->charset.used },
 		{ found->charset.undecodable > 0, FINDING_TEXT_UNDECODABLE, "" },
-		{ found->nul, FINDING_MIME_CONTROL, "NUL" },
-		{ found->zero_width > 0, FINDING_TEXT_ZERO_WIDTH, "" },
-		{ found->directions > 0, FINDING_TEXT_DIRECTION, "" },
-		{ found->tags > 0, FINDING_TEXT_TAGS, "" },
-		{ found->selectors > 0, FINDING_TEXT_SELECTORS, "" },
+		{ found->swept.nul, FINDING_MIME_CONTROL, "NUL" },
+		{ found->swept.zero_width > 0, FINDING_TEXT_ZERO_WIDTH, "" },
+		{ found->swept.directions > 0, FINDING_TEXT_DIRECTION, "" },
+		{ found->swept.tags > 0, FINDING_TEXT_TAGS, "" },
+		{ found->swept.selectors > 0, FINDING_TEXT_SELECTORS, "" },
 		{ found->malformed, FINDING_BODY_MALFORMED, "" },
 		{ found->is_signed, FINDING_BODY_SIGNED, "" },
 		{ found->limit_rtf_depth, FINDING_LIMIT_RTF_DEPTH, "" },

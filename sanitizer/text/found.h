@@ -7,20 +7,15 @@
 
 #include "html/html.h"
 #include "text/charset.h"
+#include "text/sweep.h"
 
 struct body_found {
 	struct charset_found charset;
 	struct html_found html;
-	/* characters removed: */
-	unsigned controls;   /* control characters */
-	unsigned zero_width; /* of no width, in the middle of text */
-	unsigned directions; /* overrides, embeddings, isolates */
-	unsigned tags;	     /* U+E0000 … U+E007F outside a flag */
-	unsigned selectors;  /* variation selectors that select nothing */
-	bool nul;	     /* NUL bytes were among the controls */
-	bool cut;	     /* cut at limit text_bytes; the text says so */
-	bool malformed;	     /* not of its kind, or only half of it: what could be read is there */
-	bool is_signed;	     /* an electronic signature was met; never verified */
+	struct sweep_found swept; /* characters removed */
+	bool cut;		  /* cut at limit text_bytes; the text says so */
+	bool malformed; /* not of its kind, or only half of it: what could be read is there */
+	bool is_signed; /* an electronic signature was met; never verified */
 	bool limit_rtf_depth, limit_entries;
 };
 
