@@ -3,169 +3,148 @@
  * addresses.c: From, To, Cc … into names and addresses in one pass. Groups
  * and comments are counted, not recursed into (GMime's parser dies of 50,000
  * colons). What is no address stays as text; nobody is dropped in silence.
- * Tests: tests/unit/sanitizer/test_addresses.c.
+ * What makes a mailbox: mailbox.c. Tests: tests/unit/sanitizer/test_addresses.c.
  */
 #include <string.h>
 
 #include "misogi/compose.h"
+#include "text/mailbox.h"
 #include "text/rfc2047.h"
 #include "text/words.h"
 
 struct reader {
 	const char *buf;
 	size_t n;
-	bool raw8; /* 8-bit bytes that are no UTF-8: double-byte characters may hold syntax */
+	const char *hint; /* of 8-bit bytes */
+	enum rfc2047_raw raw;
 	unsigned max_depth, max_addresses;
 	struct rfc2047_cursor cursor;
+	size_t semicolon; /* where the next one is */
 	struct words_addresses *out;
 	/* the entry being read */
-	GString *text;	  /* outside of <>, still raw */
-	GString *angle;	  /* inside of <> */
+	GString *text;	 /* outside of <> and comments, still raw: an address when there is no <> */
+	GString *phrase; /* the same with what people read as well: comments, "title: " */
+	GString *angle;	 /* inside of <> */
 	GString *comment; /* the first comment at its top level */
 	bool has_angle;
 	bool literal; /* a "[" stood in the entry */
 	unsigned groups;
+	char *group;	      /* name of the group being read, NULL: none */
+	unsigned group_start; /* how many entries were there before it */
 };
 
-/* Blanks are allowed beside "." and "@" only: "a b@c" is not "ab@c". */
-static bool is_loose(char before, char after)
+static void add_entry(struct reader *r, const char *display, const char *mailbox)
 {
-	return !before || !after || strchr(".@", before) || strchr(".@", after);
-}
-
-/* A host's name or [a literal]; what an encoded-word ends in is neither. */
-static bool is_domain(const char *s)
-{
-	if (*s == '[')
-		return strcspn(s, "]") == strlen(s) - 1;
-	for (const char *p = s; *p; p++)
-		if (!g_ascii_isalnum(*p) && !strchr("-._", *p))
-			return false;
-	return *s != '\0';
-}
-
-/* "" when ${s} is no local@domain in printable ASCII. */
-static char *mailbox_of(const char *s)
-{
-	g_autoptr(GString) clean = g_string_new(NULL);
-	bool quoted = false;
-	unsigned ats = 0;
-
-	const char *route = *s == '@' ? strchr(s, ':') : NULL;
-	for (s = route ? route + 1 : s; *s; s++) {
-		char last = clean->len ? clean->str[clean->len - 1] : '\0';
-		if ((*s < ' ' && *s != '\t') || *s > '~')
-			return g_strdup("");
-		if ((*s == ' ' || *s == '\t') && !quoted) {
-			s += strspn(s, " \t") - 1;
-			if (!is_loose(last, s[1]))
-				return g_strdup("");
-			continue;
-		}
-		if (*s == '"')
-			quoted = !quoted;
-		else if (*s == '\\' && quoted && s[1] > ' ')
-			g_string_append_c(clean, *s++);
-		else if (!quoted && strchr("<>(),;:", *s) && !(*s == ':' && ats))
-			return g_strdup("");
-		ats += *s == '@' && !quoted;
-		g_string_append_c(clean, *s);
-	}
-	const char *domain = strrchr(clean->str, '@');
-	bool whole = !quoted && ats == 1 && clean->len <= 320 && clean->str[0] != '@' &&
-		     is_domain(domain + 1);
-	return g_strdup(whole ? clean->str : "");
+	if (r->out->list->len < r->max_addresses)
+		g_ptr_array_add(r->out->list, address_new(display, mailbox));
+	else
+		r->out->malformed = true;
 }
 
 /* What is shown: decoded, blanks at its ends gone. */
 static char *display_of(struct reader *r, const GString *raw)
 {
-	return g_strstrip(words_decode(raw->str, raw->len, NULL, &r->out->charset));
+	return g_strstrip(words_decode(raw->str, raw->len, r->hint, &r->out->charset));
 }
 
-static void end_entry(struct reader *r)
+static void clear_entry(struct reader *r)
 {
-	g_autofree char *text = display_of(r, r->text);
-	g_autofree char *comment = display_of(r, r->comment);
-	g_autofree char *angle = display_of(r, r->angle);
-	/* Of the raw text: an address inside an encoded-word is a name that looks like one. */
-	const GString *raw = r->has_angle ? r->angle : r->text;
-	g_autofree char *stripped = g_strstrip(g_strdup(raw->str));
-	g_autofree char *mailbox = mailbox_of(stripped);
-	const char *display = r->has_angle && *text ? text : comment;
-	g_autofree char *kept = NULL;
-
-	if (!*mailbox && (*text || *angle)) {
-		kept = r->has_angle ? g_strdup_printf("%s <%s>", text, angle) : g_strdup(text);
-		display = g_strstrip(kept);
-		r->out->malformed = true;
-	}
-	if (*mailbox || *display) {
-		if (r->out->list->len < r->max_addresses)
-			g_ptr_array_add(r->out->list, address_new(display, mailbox));
-		else
-			r->out->malformed = true;
-	}
 	g_string_truncate(r->text, 0);
+	g_string_truncate(r->phrase, 0);
 	g_string_truncate(r->angle, 0);
 	g_string_truncate(r->comment, 0);
 	r->has_angle = r->literal = false;
 }
 
-/* A quoted string at ${i}; returns the position behind it. */
-static size_t read_quoted(struct reader *r, size_t i, GString *to)
+static void end_entry(struct reader *r)
 {
-	size_t start = to->len;
+	const GString *raw = r->has_angle ? r->angle : r->text;
+	g_autofree char *mailbox = mailbox_read(raw->str, raw->len, r->hint);
+	g_autofree char *phrase = display_of(r, r->phrase);
+	g_autofree char *display = NULL;
 
-	for (i++; i < r->n && r->buf[i] != '"'; i++) {
-		size_t whole = rfc2047_opaque(r->buf, r->n, i, r->raw8);
-		if (whole > 0) {
-			g_string_append_len(to, r->buf + i, (gssize)whole);
-			i += whole - 1;
-			continue;
-		}
-		if (r->buf[i] == '\\' && i + 1 < r->n)
+	g_autofree char *angle = display_of(r, r->angle);
+	if (!*mailbox && (*phrase || *angle)) {
+		r->out->malformed = true;
+		display = *angle ? g_strstrip(g_strdup_printf("%s <%s>", phrase, angle))
+				 : g_steal_pointer(&phrase);
+	} else if (r->has_angle && *phrase) {
+		display = g_steal_pointer(&phrase);
+	} else {
+		/* An address in Unicode was made ASCII: people shall see what was written. */
+		display = display_of(r, r->comment->len > 0 || mailbox_is_ascii(raw) ? r->comment
+										     : raw);
+	}
+	if (*mailbox || *display)
+		add_entry(r, display, mailbox);
+	clear_entry(r);
+}
+
+static void append_both(struct reader *r, const char *s, size_t n)
+{
+	g_string_append_len(r->text, s, (gssize)n);
+	g_string_append_len(r->phrase, s, (gssize)n);
+}
+
+/* What is taken whole at ${i}; at least a byte. */
+static size_t whole_at(struct reader *r, size_t i)
+{
+	struct rfc2047_word word;
+	size_t whole = rfc2047_opaque(r->buf, r->n, i, r->raw);
+
+	if (whole == 0 && r->buf[i] == '=' && rfc2047_at(r->buf, r->n, i, &r->cursor, &word))
+		whole = word.len;
+	return MAX(whole, 1);
+}
+
+/* A quoted string at ${i}; returns the position behind it. */
+static size_t read_quoted(struct reader *r, size_t i)
+{
+	size_t start = r->text->len;
+
+	for (i++; i < r->n && r->buf[i] != '"';) {
+		size_t whole = MAX(rfc2047_opaque(r->buf, r->n, i, r->raw), 1);
+		if (whole == 1 && r->buf[i] == '\\' && i + 1 < r->n)
 			i++;
-		g_string_append_c(to, r->buf[i]);
+		append_both(r, r->buf + i, whole);
+		i += whole;
 	}
 	if (i >= r->n)
 		r->out->malformed = true;
 	if (i + 1 < r->n && r->buf[i + 1] == '@') {
 		/* A quoted local part keeps its quotes: without them it is another mailbox. */
-		g_string_insert_c(to, (gssize)start, '"');
-		g_string_append_c(to, '"');
+		g_string_insert_c(r->text, (gssize)start, '"');
+		g_string_append_c(r->text, '"');
 	}
 	return MIN(i + 1, r->n);
 }
 
-/* A comment at ${i}, others inside it counted. */
+/* A comment at ${i}, others inside it counted. What stands before the address is part of a name. */
 static size_t read_comment(struct reader *r, size_t i)
 {
 	bool first = r->comment->len == 0;
+	size_t start = i;
 	unsigned depth = 0;
 
-	for (; i < r->n; i++) {
+	for (size_t whole; i < r->n; i += whole) {
 		char c = r->buf[i];
-		size_t whole = rfc2047_opaque(r->buf, r->n, i, r->raw8);
-		if (whole > 0) {
-			if (first)
-				g_string_append_len(r->comment, r->buf + i, (gssize)whole);
-			i += whole - 1;
-			continue;
-		}
+		whole = whole_at(r, i);
 		if (c == '(' && depth++ == 0)
 			continue;
 		if (c == ')' && --depth == 0)
-			return i + 1;
+			break;
 		if (depth > r->max_depth)
 			r->out->too_deep = true;
 		if (c == '\\' && i + 1 < r->n)
-			c = r->buf[++i];
+			i++;
 		if (first)
-			g_string_append_c(r->comment, c);
+			g_string_append_len(r->comment, r->buf + i, (gssize)whole);
 	}
-	r->out->malformed = true;
-	return r->n;
+	r->out->malformed = r->out->malformed || i >= r->n;
+	i = MIN(i + 1, r->n);
+	if (!r->has_angle && r->text->len > 0)
+		g_string_append_len(r->phrase, r->buf + start, (gssize)(i - start));
+	return i;
 }
 
 /* The inside of <>, quoted local parts whole. A second pair in one entry is a trap: the first
@@ -191,24 +170,51 @@ static size_t read_angle(struct reader *r, size_t i)
 	return MIN(i + 1, r->n);
 }
 
-static void start_group(struct reader *r)
+/* Whether a ";" stands behind ${i}, which only grows. */
+static bool is_closed(struct reader *r, size_t i)
 {
-	/* The group's name is no address; its members are. */
+	if (r->semicolon < i) {
+		const char *p = memchr(r->buf + i, ';', r->n - i);
+		r->semicolon = p ? (size_t)(p - r->buf) : r->n;
+	}
+	return r->semicolon < r->n;
+}
+
+/*
+ * The group's name is no address; its members are. "営業部:山田 <…>" without the
+ * end of a group is a name with a colon in it.
+ */
+static void start_group(struct reader *r, size_t i)
+{
+	if (is_closed(r, i)) {
+		g_free(r->group);
+		r->group = display_of(r, r->phrase);
+		r->group_start = r->out->list->len;
+		g_string_truncate(r->phrase, 0);
+	} else {
+		g_string_append_c(r->phrase, ':');
+	}
 	g_string_truncate(r->text, 0);
 	if (++r->groups > r->max_depth)
 		r->out->too_deep = true;
 }
 
+/* An empty group says to whom a mail went, in words: "undisclosed-recipients:;". */
+static void end_group(struct reader *r)
+{
+	end_entry(r);
+	if (r->group && *r->group && r->out->list->len == r->group_start)
+		add_entry(r, r->group, "");
+	g_clear_pointer(&r->group, g_free);
+	r->groups -= r->groups > 0;
+}
+
 static size_t read_plain(struct reader *r, size_t i)
 {
-	struct rfc2047_word word;
-	size_t whole = rfc2047_opaque(r->buf, r->n, i, r->raw8);
+	size_t whole = whole_at(r, i);
 
-	if (whole == 0 && r->buf[i] == '=' && rfc2047_at(r->buf, r->n, i, &r->cursor, &word))
-		whole = word.len;
-	whole = MAX(whole, 1);
 	r->literal = r->literal || r->buf[i] == '[';
-	g_string_append_len(r->text, r->buf + i, (gssize)whole);
+	append_both(r, r->buf + i, whole);
 	return i + whole;
 }
 
@@ -216,7 +222,7 @@ static size_t read_token(struct reader *r, size_t i)
 {
 	switch (r->buf[i]) {
 	case '"':
-		return read_quoted(r, i, r->text);
+		return read_quoted(r, i);
 	case '(':
 		return read_comment(r, i);
 	case '<':
@@ -225,11 +231,10 @@ static size_t read_token(struct reader *r, size_t i)
 		/* Inside [an IPv6 literal] it is no group. */
 		if (r->literal || r->has_angle)
 			return read_plain(r, i);
-		start_group(r);
+		start_group(r, i);
 		return i + 1;
 	case ';':
-		r->groups -= r->groups > 0;
-		end_entry(r);
+		end_group(r);
 		return i + 1;
 	case ',':
 		end_entry(r);
@@ -239,32 +244,42 @@ static size_t read_token(struct reader *r, size_t i)
 	}
 }
 
+/* NUL would end an address before its end. */
+static void mark_nuls(GString *line, struct words_addresses *out)
+{
+	for (size_t i = 0; i < line->len; i++) {
+		if (line->str[i])
+			continue;
+		line->str[i] = '\x01';
+		out->malformed = true;
+	}
+}
+
 void words_addresses(const char *raw, size_t n, unsigned max_depth, unsigned max_addresses,
 		     struct words_addresses *out)
 {
 	g_autoptr(GString) line = rfc2047_unfold(raw, n);
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GString) angle = g_string_new(NULL);
-	g_autoptr(GString) comment = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL), phrase = g_string_new(NULL);
+	g_autoptr(GString) angle = g_string_new(NULL), comment = g_string_new(NULL);
 
 	memset(out, 0, sizeof(*out));
-	for (char *nul; (nul = memchr(line->str, 0, line->len));) {
-		*nul = '\x01'; /* it would end an address before its end */
-		out->malformed = true;
-	}
+	mark_nuls(line, out);
 	out->list = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	struct reader r = {
 		.buf = line->str,
 		.n = line->len,
-		.raw8 = !g_utf8_validate(line->str, (gssize)line->len, NULL),
+		.hint = words_evidence(line->str, line->len),
 		.max_depth = max_depth,
 		.max_addresses = max_addresses,
 		.out = out,
 		.text = text,
+		.phrase = phrase,
 		.angle = angle,
 		.comment = comment,
 	};
+	r.raw = rfc2047_raw_of(r.hint);
 	for (size_t i = 0; i < r.n;)
 		i = read_token(&r, i);
 	end_entry(&r);
+	g_free(r.group);
 }

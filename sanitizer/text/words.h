@@ -11,10 +11,17 @@
 /*
  * The raw (still folded) unstructured value ${raw} decoded: unfolded, on one
  * line, not otherwise cleaned: it may hold control characters that the sender
- * encoded, never NUL (text_one_line() is the caller's). ${label}: charset to try first for
- * bytes outside encoded-words, may be NULL. Caller frees.
+ * encoded, never NUL (text_one_line() is the caller's). ${hint}: the charset
+ * of 8-bit bytes outside encoded-words when the caller knows it, else NULL:
+ * then all of them together are evidence. Caller frees.
  */
-char *words_decode(const char *raw, size_t n, const char *label, struct charset_found *found);
+char *words_decode(const char *raw, size_t n, const char *hint, struct charset_found *found);
+
+/*
+ * What the 8-bit bytes of ${line} are in, when they are no UTF-8: a word for
+ * words_decode()'s ${hint}; NULL when there is nothing to say. Static.
+ */
+const char *words_evidence(const char *line, size_t n);
 
 /* What reading an address list found. */
 struct words_addresses {
@@ -26,7 +33,8 @@ struct words_addresses {
 
 /*
  * Reads the raw value of From, To, Cc, Reply-To … An entry without a usable
- * address keeps its text as display with mailbox "". At most
+ * address keeps its text as display with mailbox "", and so does the name of
+ * an empty group. A domain in Unicode becomes its ASCII form. At most
  * ${max_addresses} are kept (then malformed is set). Caller frees ${list}.
  */
 void words_addresses(const char *raw, size_t n, unsigned max_depth, unsigned max_addresses,
