@@ -8,25 +8,40 @@
 
 #include "kinds/members.h"
 
-/* Reads libcrypto in before the door is locked. Once, in the nursery. */
+/* Makes what is made at first use, before the door is locked. Once, in the nursery. */
 void signature_init(void);
 
 enum signature_kind {
 	SIGNATURE_NONE,	     /* nothing that we know */
 	SIGNATURE_DETACHED,  /* over what stands beside it */
-	SIGNATURE_OPAQUE,    /* with the signed mail inside */
+	SIGNATURE_OPAQUE,    /* with the mail or text inside, signed or only compressed */
 	SIGNATURE_ENCRYPTED, /* for nobody here to read */
 };
 
 /* What ${buf} is: DER or PEM CMS, OpenPGP binary or armoured. */
 enum signature_kind signature_look(const char *buf, size_t n);
 
-/* The mail inside SIGNATURE_OPAQUE as a MEMBER_MAIL of ${out}. */
+/*
+ * What is inside SIGNATURE_OPAQUE: of S/MIME a MEMBER_MAIL of ${out}, of
+ * OpenPGP a MEMBER_BODY or, where it has a name and is no text, a MEMBER_FILE.
+ * Nothing is added when it cannot be had; ${out} is malformed then.
+ */
 void signature_open(const char *buf, size_t n, const struct limits *limits, struct members *out);
 
-/* Appends a line for each signer: "signed by … (not verified)". Sets is_signed. */
+/*
+ * Appends a line for each signer: "signed by … (not verified)", and sets
+ * is_signed. ${buf} is what signature_look() knows, or the text of an OpenPGP
+ * cleartext signature.
+ */
 void signature_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
 		       struct body_found *found);
+
+/*
+ * Appends what stands in place of a body that is SIGNATURE_ENCRYPTED: that it
+ * could not be read, and what the reader can do.
+ */
+void signature_encrypted_text(GString *out, const char *buf, size_t n,
+			      const struct text_options *options);
 
 /*
  * The text inside an OpenPGP cleartext signature (RFC 9580 7), dash-escapes

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * signature.c: S/MIME and OpenPGP under one roof. What comes in is unwrapped
+ * to the bytes of one of the two (armour, PEM, compression) and cms.c or
+ * openpgp.c asked. Whom a signature names is said with "not verified": without
+ * keys of the site nobody here can know. Tests: tests/unit/sanitizer/test_cms.c,
+ * test_openpgp.c.
+ */
+#include "kinds/signature.h"
+
+#include <string.h>
+
+#include "kinds/armour.h"
+#include "kinds/cms.h"
+#include "kinds/inflate.h"
+#include "kinds/openpgp.h"
+#include "misogi/text.h"
+#include "text/phrase.h"
+
+#define SIGNERS_MAX 8u	 /* shown of one signature */
+#define WRAPPINGS_MAX 3u /* compressed within compressed */
+#define NAME_BYTES 160u
+
+enum phrases { PHRASE_SMIME, PHRASE_PGP, PHRASE_UNNAMED, PHRASE_SMIME_LOCKED, PHRASE_PGP_LOCKED };
+
+static const struct phrase phrases[] = {
+	[PHRASE_SMIME] = { "S/MIME の電子署名: {s}（確認していません）",
+			   "Signed (S/MIME): {s} (not verified)" },
+	[PHRASE_PGP] = { "PGP の電子署名: {s}（確認していません）",
+			 "Signed (PGP): {s} (not verified)" },
+	[PHRASE_UNNAMED] = { "署名者の名前はありません", "the signer is not named" },
+	[PHRASE_SMIME_LOCKED] = { "このメールは暗号化（S/MIME）されているため、中を確認できません。"
+				  "差出人に、暗号化せずに送り直すようお願いしてください。",
+				  "This mail is encrypted (S/MIME), so its contents cannot be "
+				  "checked. Please ask the sender to send it unencrypted." },
+	[PHRASE_PGP_LOCKED] = { "このメールは暗号化（PGP）されているため、中を確認できません。"
+				"差出人に、暗号化せずに送り直すようお願いしてください。",
+				"This mail is encrypted (PGP), so its contents cannot be "
+				"checked. Please ask the sender to send it unencrypted." },
+};
+
+void signature_init(void)
+{
+	inflate_init();
+}
+
+/* ---- unwrapping ---- */
+
+/* The bytes of CMS or OpenPGP in a part. */
+struct unwrapped {
+	const char *buf; /* borrowed, or ${own} */
+	size_t n;
+	char *own;
+	bool is_pgp;
+	bool is_message; /* armour says that it is a message */
+	bool is_malformed;
+};
+
+static void replace(struct unwrapped *u, char *own, size_t n)
+{
+	g_free(u->own);
+	u->buf = u->own = own;
+	u->n = n;
+}
+
+/* Takes the armour off. */
+static struct unwrapped unwrap(const char *buf, size_t n)
+{
+	static const char *const labels[] = { "PGP ", "PKCS7", "PKCS #7", "CMS" };
+	struct unwrapped u = { .buf = buf, .n = n };
+	struct armour a;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
+		if (n > 0 && buf[0] == '-' && armour_find(buf, buf + n, labels[i], &a) &&
+		    a.from == buf) {
+			size_t len;
+			char *bytes = armour_bytes(&a, &len);
+			replace(&u, bytes, len);
+			u.is_pgp = i == 0;
+			u.is_message = i == 0 && a.label_len >= 11 &&
+				       memcmp(a.label, "PGP MESSAGE", 11) == 0;
+			u.is_malformed = !a.is_whole;
+			return u;
+		}
+	u.is_pgp = n > 0 && (buf[0] & 0x80);
+	return u;
+}
+
+/* OpenPGP compresses what it signs: makes it long again. False: it cannot be had. */
+static bool unwrap_compressed(struct unwrapped *u, size_t max)
+{
+	for (unsigned i = 0; i < WRAPPINGS_MAX; i++) {
+		struct openpgp_data data;
+		size_t len;
+		bool is_whole;
+		if (openpgp_look(u->buf, u->n) != OPENPGP_COMPRESSED)
+			return true;
+		if (!openpgp_data(u->buf, u->n, &data))
+			return false;
+		g_autofree char *bytes = data.bytes;
+		if (data.algorithm != OPENPGP_ZIP && data.algorithm != OPENPGP_ZLIB)
+			return false;
+		enum inflate_format format =
+			data.algorithm == OPENPGP_ZIP ? INFLATE_RAW : INFLATE_ZLIB;
+		char *inside = inflate_bytes(bytes, data.n, format, max, &len, &is_whole);
+		u->is_malformed |= !is_whole;
+		replace(u, inside, len);
+	}
+	return false;
+}
+
+/* ---- what it is ---- */
+
+static enum signature_kind look_at_pgp(const struct unwrapped *u)
+{
+	switch (openpgp_look(u->buf, u->n)) {
+	case OPENPGP_SIGNATURE:
+		return SIGNATURE_DETACHED;
+	case OPENPGP_MESSAGE:
+	case OPENPGP_COMPRESSED:
+		return SIGNATURE_OPAQUE;
+	case OPENPGP_ENCRYPTED:
+		return SIGNATURE_ENCRYPTED;
+	case OPENPGP_NONE:
+		break;
+	}
+	/* What calls itself a message and cannot be read is as good as encrypted. */
+	return u->is_message ? SIGNATURE_ENCRYPTED : SIGNATURE_NONE;
+}
+
+static enum signature_kind look_at_cms(const struct unwrapped *u)
+{
+	struct cms c;
+
+	switch (cms_read(u->buf, u->n, &c)) {
+	case CMS_SIGNED:
+		return c.has_content ? SIGNATURE_OPAQUE : SIGNATURE_DETACHED;
+	case CMS_COMPRESSED:
+		return SIGNATURE_OPAQUE;
+	case CMS_ENCRYPTED:
+		return SIGNATURE_ENCRYPTED;
+	case CMS_NONE:
+		break;
+	}
+	return SIGNATURE_NONE;
+}
+
+enum signature_kind signature_look(const char *buf, size_t n)
+{
+	struct unwrapped u = unwrap(buf, n);
+	enum signature_kind kind = u.is_pgp ? look_at_pgp(&u) : look_at_cms(&u);
+
+	g_free(u.own);
+	return kind;
+}
+
+/* ---- what is inside ---- */
+
+static void open_cms(const struct unwrapped *u, const struct limits *limits, struct members *out)
+{
+	struct cms c;
+	size_t n;
+	bool is_whole = true;
+
+	cms_read(u->buf, u->n, &c);
+	out->malformed |= u->is_malformed || !c.has_content;
+	if (!c.has_content)
+		return;
+	char *data = ber_octets(&c.content, &n);
+	if (c.kind == CMS_COMPRESSED) {
+		g_autofree char *packed = data;
+		data = inflate_bytes(packed, n, INFLATE_ZLIB, limits->part_bytes, &n, &is_whole);
+	}
+	out->malformed |= !is_whole;
+	members_add(out, MEMBER_MAIL, data, n);
+}
+
+static bool is_text(const struct openpgp_data *data)
+{
+	return data->format == 't' || data->format == 'u' || data->name_len == 0;
+}
+
+static void open_pgp(struct unwrapped *u, const struct limits *limits, struct members *out)
+{
+	struct charset_found found = { 0 };
+	struct openpgp_data data;
+
+	bool can = unwrap_compressed(u, limits->part_bytes) && openpgp_data(u->buf, u->n, &data);
+	out->malformed |= u->is_malformed || !can;
+	if (!can)
+		return;
+	struct member *m =
+		members_add(out, is_text(&data) ? MEMBER_BODY : MEMBER_FILE, data.bytes, data.n);
+	if (m->kind == MEMBER_FILE) {
+		g_autoptr(GString) name = g_string_new(NULL);
+		charset_to_utf8(name, data.name, data.name_len, "utf-8", &found);
+		g_free(m->name);
+		m->name = g_strdup(name->str);
+	} else if (data.format == 'u') {
+		g_free(m->charset);
+		m->charset = g_strdup("utf-8");
+	}
+}
+
+void signature_open(const char *buf, size_t n, const struct limits *limits, struct members *out)
+{
+	struct unwrapped u = unwrap(buf, n);
+
+	if (u.is_pgp)
+		open_pgp(&u, limits, out);
+	else
+		open_cms(&u, limits, out);
+	g_free(u.own);
+}
+
+/* ---- what is said ---- */
+
+/* ${name} as one clean line that cannot end ours. */
+static void append_clean(GString *out, const char *name)
+{
+	g_autofree char *line = text_one_line(name, NAME_BYTES);
+
+	for (const char *p = line; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (c == 0xff3b || c == 0xff3d) /* ［］ */
+			c = c == 0xff3b ? '[' : ']';
+		g_string_append_unichar(out, c);
+	}
+}
+
+static void say(GString *out, enum phrases form, const GString *who,
+		const struct text_options *options)
+{
+	g_autoptr(GString) unnamed = g_string_new(NULL);
+
+	if (who->len == 0)
+		phrase_append(unnamed, options->lang, &phrases[PHRASE_UNNAMED], 0, NULL);
+	phrase_line(out, options->lang, &phrases[form], 0, who->len > 0 ? who->str : unnamed->str);
+}
+
+static void say_cms(GString *out, const struct unwrapped *u, const struct text_options *options,
+		    struct body_found *found)
+{
+	struct cms c;
+
+	if (cms_read(u->buf, u->n, &c) != CMS_SIGNED)
+		return;
+	struct ber signers = c.signers;
+	for (unsigned i = 0; i < SIGNERS_MAX; i++) {
+		g_autofree char *name = NULL;
+		g_autofree char *mailbox = NULL;
+		g_autoptr(GString) who = g_string_new(NULL);
+		if (!cms_next_signer(&c, &signers, &name, &mailbox))
+			break;
+		append_clean(who, name);
+		if (*mailbox) {
+			g_string_append(who, who->len > 0 ? " <" : "<");
+			append_clean(who, mailbox);
+			g_string_append_c(who, '>');
+		}
+		say(out, PHRASE_SMIME, who, options);
+	}
+	found->is_signed = true;
+}
+
+static void say_pgp(GString *out, struct unwrapped *u, const struct text_options *options,
+		    struct body_found *found)
+{
+	struct openpgp_signer signer;
+
+	if (!unwrap_compressed(u, options->limits->part_bytes))
+		return;
+	for (unsigned i = 0; i < SIGNERS_MAX && openpgp_signer(u->buf, u->n, i, &signer); i++) {
+		g_autofree char *identity = signer.identity;
+		g_autoptr(GString) who = g_string_new(NULL);
+		append_clean(who, identity);
+		if (*signer.key)
+			g_string_append_printf(who, "%s%s", who->len > 0 ? ", " : "", signer.key);
+		say(out, PHRASE_PGP, who, options);
+		found->is_signed = true;
+	}
+}
+
+/* The signatures below texts signed in the clear. */
+static void say_armoured(GString *out, const char *buf, size_t n,
+			 const struct text_options *options, struct body_found *found)
+{
+	const char *end = buf + n;
+	struct armour a = { .end = buf };
+
+	for (unsigned i = 0; i < SIGNERS_MAX; i++) {
+		struct unwrapped u = { .is_pgp = true };
+		if (!armour_find(a.end, end, "PGP SIGNATURE", &a))
+			break;
+		u.buf = u.own = armour_bytes(&a, &u.n);
+		say_pgp(out, &u, options, found);
+		g_free(u.own);
+	}
+}
+
+void signature_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
+		       struct body_found *found)
+{
+	struct unwrapped u = unwrap(buf, n);
+
+	if (!u.is_pgp)
+		say_cms(out, &u, options, found);
+	else
+		say_pgp(out, &u, options, found);
+	if (!found->is_signed)
+		say_armoured(out, buf, n, options, found);
+	g_free(u.own);
+}
+
+void signature_encrypted_text(GString *out, const char *buf, size_t n,
+			      const struct text_options *options)
+{
+	struct unwrapped u = unwrap(buf, n);
+
+	phrase_line(out, options->lang,
+		    &phrases[u.is_pgp ? PHRASE_PGP_LOCKED : PHRASE_SMIME_LOCKED], 0, NULL);
+	g_free(u.own);
+}
+
+char *signature_clear_text(const char *buf, size_t n, size_t *len)
+{
+	return armour_clear_text(buf, n, len);
+}
