@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * html_guard.h: what HTML must pass before gumbo sees it, and what stands in
- * when it does not.
+ * html_guard.h: what HTML must pass before gumbo sees it.
  */
 #ifndef MISOGI_HTML_GUARD_H
 #define MISOGI_HTML_GUARD_H
@@ -16,8 +15,5 @@ bool html_guard(const char *html, size_t n, const struct limits *limits, struct 
  * gumbo's ends the process there), NUL becomes a blank.
  */
 GString *html_neutralise(const char *html, size_t n);
-
-/* Appends the text of ${html} without its tags: linear, without a tree, loses all styling. */
-void html_strip(GString *out, const char *html, size_t n);
 
 #endif
