@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * content_line.c: first all is unfolded as bytes, then converted as a whole,
+ * then cut into lines, each in a copy that is taken apart in place. One pass
+ * each; what does not look like a line is skipped and makes malformed.
+ * Tests: tests/unit/sanitizer/test_content_line.c.
+ */
+#include "kinds/content_line.h"
+
+#include <string.h>
+
+#include "fields.h"
+#include "text/converters.h"
+#include "transfer.h"
+
+/* ---- unfolding ---- */
+
+static size_t line_len(const char *p, const char *next)
+{
+	while (next > p && (next[-1] == '\n' || next[-1] == '\r'))
+		next--;
+	return (size_t)(next - p);
+}
+
+static const char *find(const char *p, size_t n, const char *word)
+{
+	const size_t len = strlen(word);
+
+	for (size_t i = 0; i + len <= n; i++)
+		if (g_ascii_strncasecmp(p + i, word, len) == 0)
+			return p + i;
+	return NULL;
+}
+
+/* How many bytes stand before the first colon. */
+static size_t head_len(const char *p, size_t n)
+{
+	const char *colon = memchr(p, ':', n);
+
+	return colon ? (size_t)(colon - p) : 0;
+}
+
+/* In quoted-printable lines go on after "=", with and without a blank. */
+static GString *unfold(const char *buf, size_t n)
+{
+	GString *out = g_string_sized_new(n);
+	bool quoted = false;
+
+	for (const char *p = buf, *end = buf + n; p < end;) {
+		const char *next = fields_next_line(p, end);
+		size_t len = line_len(p, next);
+		bool blank = len > 0 && (*p == ' ' || *p == '\t');
+		bool soft = quoted && out->len > 0 && out->str[out->len - 1] == '=';
+		if (soft)
+			g_string_truncate(out, out->len - 1);
+		if (!blank && !soft) {
+			if (out->len > 0)
+				g_string_append_c(out, '\n');
+			quoted = find(p, head_len(p, len), "QUOTED-PRINTABLE") != NULL;
+		}
+		g_string_append_len(out, p + blank, (gssize)(len - blank));
+		p = next;
+	}
+	return out;
+}
+
+/* ---- charset ---- */
+
+static bool is_wide(const char *buf, size_t n, const char *charset)
+{
+	enum converter c = converter_of_label(charset ? charset : "");
+
+	return c == CONVERTER_UTF16 || c == CONVERTER_UTF16LE || c == CONVERTER_UTF16BE ||
+	       c == CONVERTER_UTF32 || c == CONVERTER_UTF32LE || c == CONVERTER_UTF32BE ||
+	       (n >= 2 && (!memcmp(buf, "\xff\xfe", 2) || !memcmp(buf, "\xfe\xff", 2)));
+}
+
+static bool is_ascii(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((p[i] & 0x80) || p[i] == '\x1b')
+			return false;
+	return true;
+}
+
+/* "CHARSET=…" of the first line that is not in ASCII; NULL when it names none. Caller frees. */
+static char *line_charset(const GString *text)
+{
+	const char *end = text->str + text->len;
+
+	for (const char *p = text->str; p < end;) {
+		const char *next = fields_next_line(p, end);
+		size_t len = line_len(p, next), head = head_len(p, len);
+		if (!is_ascii(p, len)) {
+			const char *at = find(p, head, "CHARSET=");
+			size_t skip = strlen("CHARSET=");
+			size_t room = at ? head - (size_t)(at - p) - skip : 0;
+			return at ? g_strndup(at + skip, MIN(strcspn(at + skip, ";:\""), room))
+				  : NULL;
+		}
+		p = next;
+	}
+	return NULL;
+}
+
+/* NUL would end a value for whoever reads on. */
+static void without_nul(GString *text, struct body_found *found)
+{
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->str[i])
+			continue;
+		text->str[i] = ' ';
+		found->swept.nul = true;
+		found->swept.controls++;
+	}
+}
+
+void content_line_open(struct content_source *s, const char *buf, size_t n, const char *charset,
+		       struct body_found *found)
+{
+	*s = (struct content_source){ .text = g_string_sized_new(n + n / 2),
+				      .line = g_string_new(NULL),
+				      .charset = charset,
+				      .found = found };
+	if (is_wide(buf, n, charset)) {
+		g_autoptr(GString) whole = g_string_sized_new(n);
+		charset_to_utf8(whole, buf, n, charset, &found->charset);
+		g_string_free(s->text, TRUE);
+		s->text = unfold(whole->str, whole->len);
+	} else {
+		g_autoptr(GString) lines = unfold(buf, n);
+		g_autofree char *own = line_charset(lines);
+		charset_to_utf8(s->text, lines->str, lines->len, own ? own : charset,
+				&found->charset);
+	}
+	without_nul(s->text, found);
+}
+
+void content_line_close(struct content_source *s)
+{
+	g_string_free(s->text, TRUE);
+	g_string_free(s->line, TRUE);
+}
+
+void content_line_rewind(struct content_source *s)
+{
+	s->at = 0;
+}
+
+/* ---- one line ---- */
+
+static void upper(char *s)
+{
+	for (; *s; s++)
+		*s = g_ascii_toupper(*s);
+}
+
+/* Where the word at ${p} ends: at one of ${ends} outside of quotes. */
+static char *word_end(char *p, const char *ends)
+{
+	bool quoted = false;
+
+	for (; *p; p++) {
+		if (*p == '"')
+			quoted = !quoted;
+		else if (!quoted && strchr(ends, *p))
+			break;
+	}
+	return p;
+}
+
+/* Quotes go, "^n", "^'" and "^^" are what RFC 6868 makes of them. */
+static void clean_param(char *s)
+{
+	char *o = s;
+
+	for (; *s; s++) {
+		if (*s == '"')
+			continue;
+		if (*s == '^' && (s[1] == 'n' || s[1] == '\'' || s[1] == '^')) {
+			s++;
+			*o++ = *s == 'n' ? ' ' : *s == '\'' ? '"' : '^';
+			continue;
+		}
+		*o++ = *s;
+	}
+	*o = '\0';
+}
+
+/* In vCard 2.1 a word alone is a type or an encoding. */
+static char *name_of_bare(const char *word)
+{
+	static const char *const encodings[] = { "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT" };
+	static char encoding[] = "ENCODING", type[] = "TYPE";
+
+	for (size_t i = 0; i < G_N_ELEMENTS(encodings); i++)
+		if (g_ascii_strcasecmp(word, encodings[i]) == 0)
+			return encoding;
+	return type;
+}
+
+/* Adds "NAME=value" or a bare word, which ends at ${end}. */
+static void add_param(struct content_line *line, char *p, char *end)
+{
+	char *equals = memchr(p, '=', (size_t)(end - p));
+
+	*end = '\0';
+	if (p == end || line->n_params == CONTENT_PARAMS_MAX)
+		return;
+	struct content_param *param = &line->params[line->n_params++];
+	if (equals) {
+		*equals = '\0';
+		upper(p);
+		*param = (struct content_param){ .name = p, .value = equals + 1 };
+	} else {
+		*param = (struct content_param){ .name = name_of_bare(p), .value = p };
+	}
+	clean_param(param->value);
+}
+
+static bool is_name(const char *p)
+{
+	if (!*p)
+		return false;
+	for (; *p; p++)
+		if (!g_ascii_isalnum(*p) && *p != '-' && *p != '_')
+			return false;
+	return true;
+}
+
+/* Takes ${p} apart in place; false when it is no such line. */
+static bool take_apart(char *p, struct content_line *line)
+{
+	char *end = word_end(p, ";:");
+	bool more = *end == ';';
+
+	line->n_params = 0;
+	if (!*end)
+		return false;
+	*end = '\0';
+	char *dot = strrchr(p, '.');
+	line->name = dot ? dot + 1 : p;
+	g_strstrip(line->name);
+	upper(line->name);
+	while (more) {
+		p = end + 1;
+		end = word_end(p, ";:");
+		if (!*end)
+			return false;
+		more = *end == ';';
+		add_param(line, p, end);
+	}
+	line->value = end + 1;
+	return is_name(line->name);
+}
+
+static bool is_blank(const char *s)
+{
+	return s[strspn(s, " \t\r")] == '\0';
+}
+
+bool content_line_next(struct content_source *s, struct content_line *line)
+{
+	while (s->at < s->text->len) {
+		const char *p = s->text->str + s->at;
+		const char *next = fields_next_line(p, s->text->str + s->text->len);
+		s->at += (size_t)(next - p);
+		g_string_truncate(s->line, 0);
+		g_string_append_len(s->line, p, (gssize)line_len(p, next));
+		if (is_blank(s->line->str))
+			continue;
+		if (take_apart(s->line->str, line))
+			return true;
+		s->found->malformed = true;
+	}
+	return false;
+}
+
+bool content_line_is(const struct content_line *line, const char *name)
+{
+	return strcmp(line->name, name) == 0;
+}
+
+const char *content_line_param(const struct content_line *line, const char *name)
+{
+	for (unsigned i = 0; i < line->n_params; i++)
+		if (strcmp(line->params[i].name, name) == 0)
+			return line->params[i].value;
+	return NULL;
+}
+
+static bool list_has(const char *list, const char *word)
+{
+	const size_t len = strlen(word);
+
+	for (const char *p = list; *p;) {
+		size_t n = strcspn(p, ",");
+		if (n == len && g_ascii_strncasecmp(p, word, n) == 0)
+			return true;
+		p += n + (p[n] == ',');
+	}
+	return false;
+}
+
+bool content_line_has(const struct content_line *line, const char *name, const char *word)
+{
+	for (unsigned i = 0; i < line->n_params; i++)
+		if (strcmp(line->params[i].name, name) == 0 &&
+		    list_has(line->params[i].value, word))
+			return true;
+	return false;
+}
+
+/* ---- values ---- */
+
+static enum transfer encoding_of(const struct content_line *line)
+{
+	const char *encoding = content_line_param(line, "ENCODING");
+
+	if (!encoding)
+		return TRANSFER_IDENTITY;
+	if (g_ascii_strcasecmp(encoding, "QUOTED-PRINTABLE") == 0)
+		return TRANSFER_QUOTED;
+	bool base64 = !g_ascii_strcasecmp(encoding, "B") || !g_ascii_strcasecmp(encoding, "BASE64");
+	return base64 ? TRANSFER_BASE64 : TRANSFER_IDENTITY;
+}
+
+/* Without the encoding and charset of a line's own; the escapes still stand. Caller frees. */
+static char *decoded(const struct content_source *s, const struct content_line *line)
+{
+	enum transfer t = encoding_of(line);
+	size_t n = strlen(line->value);
+	const char *charset = content_line_param(line, "CHARSET");
+	struct transfer_found odd = { 0 };
+
+	if (t == TRANSFER_IDENTITY)
+		return g_strdup(line->value);
+	g_autofree char *bytes = g_malloc(transfer_room(t, n) + 1);
+	size_t len = transfer_decode(t, line->value, n, bytes, &odd);
+	g_autoptr(GString) text = g_string_sized_new(len);
+	charset_to_utf8(text, bytes, len, charset ? charset : s->charset, &s->found->charset);
+	without_nul(text, s->found);
+	return g_strndup(text->str, text->len);
+}
+
+/* An unknown escape stays as it is: many write Windows paths without escaping them. */
+static void unescape(char *s)
+{
+	char *o = s;
+
+	for (; *s; s++) {
+		if (*s != '\\' || !s[1] || !strchr("nN,;:\\\"", s[1])) {
+			*o++ = *s;
+			continue;
+		}
+		s++;
+		*o++ = *s == 'n' || *s == 'N' ? '\n' : *s;
+	}
+	*o = '\0';
+}
+
+char *content_line_text(const struct content_source *s, const struct content_line *line)
+{
+	char *text = decoded(s, line);
+
+	unescape(text);
+	return text;
+}
+
+GPtrArray *content_line_split(const struct content_source *s, const struct content_line *line,
+			      char separator)
+{
+	GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *text = decoded(s, line);
+
+	for (char *p = text, *q = text;; q++) {
+		if (*q == '\\' && q[1]) {
+			q++;
+			continue;
+		}
+		if (*q && *q != separator)
+			continue;
+		char *part = g_strndup(p, (gsize)(q - p));
+		unescape(part);
+		g_ptr_array_add(list, part);
+		if (!*q)
+			return list;
+		p = q + 1;
+	}
+}
