@@ -7,7 +7,8 @@
 
 #include "text/body.h"
 
-/* Appends the cards (at most limit entries) of ${n} bytes ${buf}, labelled ${charset}, to ${out}. */
+/* Appends the cards (at most limit entries) of ${n} bytes ${buf}, labelled ${charset}, to ${out}.
+ */
 void contact_to_text(GString *out, const char *buf, size_t n, const char *charset,
 		     const struct text_options *options, struct body_found *found);
 
