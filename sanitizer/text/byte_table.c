@@ -29,6 +29,8 @@ static bool learn(iconv_t cd, struct byte_table *t, guint8 byte)
 	iconv(cd, NULL, NULL, NULL, NULL);
 	if (iconv(cd, &from, &n, &to, &room) == (size_t)-1)
 		return errno == EILSEQ;
+	/* Hebrew and Vietnamese letters wait for a mark that may follow: this lets them go. */
+	iconv(cd, NULL, NULL, &to, &room);
 	t->of[byte].len = (guint8)(LONGEST - room);
 	return t->of[byte].len > 0;
 }

@@ -11,6 +11,7 @@
 
 #include "text/converters.h"
 #include "text/detect.h"
+#include "text/emoji.h"
 #include "text/jis.h"
 
 bool charset_init(struct err *err)
@@ -128,6 +129,13 @@ static bool label_fits(enum converter c, const char *buf, size_t n)
 	return true;
 }
 
+static enum emoji_source emoji_source_of(enum converter c)
+{
+	if (c == CONVERTER_CP932)
+		return EMOJI_OF_SJIS;
+	return c == CONVERTER_JIS ? EMOJI_OF_JIS : EMOJI_OF_UTF;
+}
+
 void charset_to_utf8(GString *out, const char *buf, size_t n, const char *label,
 		     struct charset_found *found)
 {
@@ -146,11 +154,7 @@ void charset_to_utf8(GString *out, const char *buf, size_t n, const char *label,
 	found->used = converter_word(c);
 
 	size_t start = out->len;
-	if (c == CONVERTER_JIS)
-		found->undecodable += jis_to_utf8(out, buf, n);
-	else if (c == CONVERTER_EUC_JP)
-		found->undecodable += jis_euc_to_utf8(out, buf, n);
-	else if (c == CONVERTER_ASCII)
+	if (c == CONVERTER_ASCII)
 		g_string_append_len(out, buf, (gssize)n);
 	else
 		found->undecodable += converter_run(c, out, buf, n);
@@ -158,4 +162,7 @@ void charset_to_utf8(GString *out, const char *buf, size_t n, const char *label,
 	/* A byte order mark is no text. */
 	if (out->len >= start + 3 && !memcmp(out->str + start, "\xef\xbb\xbf", 3))
 		g_string_erase(out, (gssize)start, 3);
+	if (c == CONVERTER_CP932 || c == CONVERTER_JIS || c == CONVERTER_UTF8 ||
+	    c == CONVERTER_ASCII)
+		emoji_replace(out, start, emoji_source_of(c), emoji_of_label(label));
 }

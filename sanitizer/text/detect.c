@@ -83,10 +83,7 @@ static int score_japanese(enum converter c, const char *buf, size_t n)
 	g_autoptr(GString) text = g_string_sized_new(n * 2);
 	long sum = 0, count = 0;
 
-	if (c == CONVERTER_EUC_JP)
-		jis_euc_to_utf8(text, buf, n);
-	else
-		converter_run(c, text, buf, n);
+	converter_run(c, text, buf, n);
 	for (const char *p = text->str, *end = p + text->len; p < end; p = g_utf8_next_char(p)) {
 		if (!(*p & 0x80))
 			continue;

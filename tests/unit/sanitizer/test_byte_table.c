@@ -26,7 +26,7 @@ static const struct {
 	{ "EUC-JP-MS", false },	 { "EUC-JISX0213", false }, { "UTF-16LE", false },
 	{ "UTF-32BE", false },	 { "UTF-7", false },	    { "GB18030", false },
 	{ "BIG5-HKSCS", false }, { "UHC", false },	    { "ISO-2022-KR", false },
-	{ "CP1255", false },	 { "CP1258", false }, /* letters wait for their marks */
+	{ "CP1255", true },	 { "CP1258", true }, /* letters wait for marks that may follow */
 };
 
 /* What iconv makes of one byte, U+FFFD where it makes nothing. */
@@ -36,10 +36,12 @@ static void ask_iconv(iconv_t cd, char byte, GString *out)
 	size_t n = 1, room = sizeof(utf8);
 
 	iconv(cd, NULL, NULL, NULL, NULL);
-	if (iconv(cd, &from, &n, &to, &room) == (size_t)-1)
+	if (iconv(cd, &from, &n, &to, &room) == (size_t)-1) {
 		g_string_append(out, "\xef\xbf\xbd");
-	else
-		g_string_append_len(out, utf8, to - utf8);
+		return;
+	}
+	iconv(cd, NULL, NULL, &to, &room);
+	g_string_append_len(out, utf8, to - utf8);
 }
 
 START_TEST(says_what_iconv_says)

@@ -79,7 +79,7 @@ static const struct {
 	{ "takes_label_utf8", "utf8", B("\xe3\x81\x82"), B("あ"), 0 },
 	{ "drops_byte_order_mark", "utf-8", B("\xef\xbb\xbf" "abc"), B("abc"), 0 },
 	{ "marks_damage_in_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6"), B("日本語" FFFD ""), BAD },
-	{ "knows_utf_8_that_was_cut", NULL, B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa"), B("日本" FFFD FFFD ""), BAD },
+	{ "knows_utf_8_that_was_cut", NULL, B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa"), B("日本" FFFD ""), BAD },
 	{ "knows_cyrillic_utf_8_that_was_cut", NULL, B("\xd1\x87\xd1\x82\xd0\xbe\xd1"), B("что" FFFD ""), BAD },
 	{ "refuses_overlong_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xc0\xaf"), B("日本語" FFFD "" FFFD ""), BAD },
 	{ "refuses_surrogates_in_utf_8", "utf-8", B("\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xed\xa0\x80"), B("日本語" FFFD "" FFFD "" FFFD ""), BAD },
@@ -158,7 +158,13 @@ START_TEST(every_jis_cell_reads_as_its_cp932_twin)
 			g_autoptr(GString) got = g_string_new(NULL);
 			g_autoptr(GString) want = g_string_new(NULL);
 			charset_to_utf8(got, jis, sizeof(jis), "iso-2022-jp", &found);
-			known += converter_run(CONVERTER_CP932, want, sjis, 2) == 0;
+			if (converter_run(CONVERTER_CP932, want, sjis, 2) > 0) {
+				/* au's emoji stand in rows that are empty. */
+				ck_assert(row >= 0x75 && row <= 0x78 ? found.undecodable == 0
+								     : found.undecodable == 1);
+				continue;
+			}
+			known++;
 			ck_assert_msg(!strcmp(got->str, want->str), "row %x cell %x: %s, want %s",
 				      row, cell, got->str, want->str);
 		}
