@@ -16,10 +16,4 @@
 void rtf_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
 		 struct body_found *found);
 
-/*
- * Undoes the compression of PR_RTF_COMPRESSED ([MS-OXRTFCP]); at most ${max}
- * bytes. NULL: it is none, or its checksum is wrong. Caller frees.
- */
-GString *rtf_decompress(const char *buf, size_t n, size_t max);
-
 #endif
