@@ -40,9 +40,13 @@ static void convert(struct work *w, unsigned part, uint32_t *left)
 					.links = w->body->links,
 					.hidden = w->body->hidden,
 					.lang = w->job->config->notice_language };
-	struct body_input in = {
-		.buf = c->data ? c->data : "", .n = c->len, .charset = c->charset, .form = c->form
-	};
+	struct body_input in = { .buf = c->left	  ? c->left
+					: c->data ? c->data
+						  : "",
+				 .n = c->left ? c->left_len : c->len,
+				 .charset = c->charset,
+				 .form = c->form,
+				 .blocks = c->blocks };
 	struct body_found found = { 0 };
 
 	limits.text_bytes = *left;
@@ -158,8 +162,8 @@ static unsigned quotes_of(const struct work *w, unsigned part)
 {
 	unsigned n = 0;
 
-	for (int p = message_part(w->m, part)->parent; p >= 0; n++)
-		p = message_part(w->m, (unsigned)p)->parent;
+	for (int p = work_mail_of(w, part); p >= 0; n++)
+		p = work_mail_of(w, (unsigned)p);
 	return n;
 }
 
@@ -204,7 +208,7 @@ void bodies_append(const struct work *w, GString *out)
 {
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);
-		if (!p->is_body || p->parent >= 0 || !work_content(w, i)->is_delivered)
+		if (!p->is_body || work_mail_of(w, i) >= 0 || !work_content(w, i)->is_delivered)
 			continue;
 		if (out->len > 0)
 			g_string_append_c(out, '\n');
@@ -213,7 +217,7 @@ void bodies_append(const struct work *w, GString *out)
 	/* In reading order a mail's own parts follow it. */
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);
-		if (p->action != PART_TEXT || (p->is_body && p->parent < 0))
+		if (p->action != PART_TEXT || (p->is_body && work_mail_of(w, i) < 0))
 			continue;
 		if (!p->is_body)
 			append_title(w, i, out);

@@ -127,11 +127,40 @@ static void set_type(struct part *p, enum type_id type)
  */
 static bool stays_body(const struct content *c, const struct signature *s)
 {
-	if (!s->is_certain)
+	if (!s->is_certain || c->is_wrapper || c->form == BODY_FORM_SIGNATURE)
 		return true;
-	if (s->type == TYPE_PDF || s->type == TYPE_RTF)
+	if (s->type == TYPE_RTF)
+		return c->form == BODY_FORM_RTF;
+	if (s->type == TYPE_PDF)
 		return false;
 	return signature_is_characters(c->data, c->len);
+}
+
+/* Types whose text is made in a way of its own. */
+static const struct {
+	enum type_id type;
+	enum body_form form;
+} forms[] = {
+	{ TYPE_HTML, BODY_FORM_HTML },	 { TYPE_HTML, BODY_FORM_AMP },
+	{ TYPE_RTF, BODY_FORM_RTF },	 { TYPE_ICS, BODY_FORM_CALENDAR },
+	{ TYPE_VCF, BODY_FORM_CONTACT }, { TYPE_P7S, BODY_FORM_SIGNATURE },
+	{ TYPE_TNEF, BODY_FORM_EMPTY },
+};
+
+static enum body_form form_of(enum type_id type, enum body_form otherwise)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (forms[i].type == type)
+			return forms[i].form;
+	return otherwise;
+}
+
+static enum type_id type_of_body(const struct content *c)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (forms[i].form == c->form)
+			return forms[i].type;
+	return TYPE_TXT;
 }
 
 static void identify_attachment(struct work *w, unsigned part, const struct signature *s)
@@ -160,8 +189,7 @@ static void identify_attachment(struct work *w, unsigned part, const struct sign
 		if (p->class == CLASS_OFFICE)
 			p->class = CLASS_OFFICE_MACRO;
 	}
-	if (type == TYPE_HTML)
-		c->form = BODY_FORM_HTML;
+	c->form = form_of(type, c->form);
 }
 
 void identify_part(struct work *w, unsigned part)
@@ -176,7 +204,7 @@ void identify_part(struct work *w, unsigned part)
 	if (work_floor(p) >= FLOOR_KEEP || (p->is_body && c->len > 0 && !stays_body(c, &s)))
 		p->is_body = false;
 	if (p->is_body)
-		set_type(p, c->form == BODY_FORM_HTML ? TYPE_HTML : TYPE_TXT);
+		set_type(p, type_of_body(c));
 	else
 		identify_attachment(w, part, &s);
 }

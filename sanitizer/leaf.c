@@ -103,28 +103,65 @@ static bool decode(struct work *w, unsigned part, enum transfer t, const char *d
 	return content_settle(c, place, room, used, err);
 }
 
-static bool is_body_type(const char *type)
-{
-	static const char *const types[] = { "text/plain", "text/html", "text/enriched",
-					     "text/richtext", "text/x-markdown" };
+/* What becomes text of the mail, and the multipart in which a name does not make it a file. */
+static const struct kind {
+	const char *type;
+	enum body_form form;
+	const char *within;
+} kinds[] = {
+	{ "text/plain", BODY_FORM_PLAIN, NULL },
+	{ "text/html", BODY_FORM_HTML, NULL },
+	{ "text/markdown", BODY_FORM_PLAIN, NULL },
+	{ "text/x-markdown", BODY_FORM_PLAIN, NULL },
+	{ "text/x-amp-html", BODY_FORM_AMP, "alternative" },
+	{ "text/enriched", BODY_FORM_ENRICHED, NULL },
+	{ "text/richtext", BODY_FORM_ENRICHED, NULL },
+	{ "text/rtf", BODY_FORM_RTF, NULL },
+	{ "application/rtf", BODY_FORM_RTF, NULL },
+	{ "text/calendar", BODY_FORM_CALENDAR, "alternative" },
+	{ "message/delivery-status", BODY_FORM_REPORT, "report" },
+	{ "message/global-delivery-status", BODY_FORM_REPORT, "report" },
+	{ "message/disposition-notification", BODY_FORM_REPORT, "report" },
+	{ "message/global-disposition-notification", BODY_FORM_REPORT, "report" },
+	{ "text/rfc822-headers", BODY_FORM_HEADERS, "report" },
+	{ "message/global-headers", BODY_FORM_HEADERS, "report" },
+	{ "application/pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
+	{ "application/x-pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
+	{ "application/pgp-signature", BODY_FORM_SIGNATURE, "signed" },
+};
 
+static const struct kind *kind_of(const char *type)
+{
 	/* No type, or none that RFC 2045 knows, is text/plain. */
 	if (!strchr(type, '/'))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-		if (strcmp(type, types[i]) == 0)
-			return true;
-	return false;
+		return &kinds[0];
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(type, kinds[i].type) == 0)
+			return &kinds[i];
+	return NULL;
 }
 
-static enum body_form form_of(const struct params *type)
+/* Whether a leaf of ${kind} (NULL: none) is text of its mail where it stands. */
+static bool is_body(const struct kind *kind, const struct params *disposition, bool is_named,
+		    const struct leaf_place *at)
+{
+	if (!kind)
+		return false;
+	if (kind->within && strcmp(at->subtype, kind->within) == 0)
+		return true;
+	if (kind->form == BODY_FORM_SIGNATURE)
+		return false;
+	return strcmp(disposition->value, "attachment") != 0 && (!is_named || at->is_only);
+}
+
+static enum body_form form_of(const struct kind *kind, const struct params *type)
 {
 	const char *format = params_get(type, "format"), *delsp = params_get(type, "delsp");
 
-	if (strcmp(type->value, "text/html") == 0)
-		return BODY_FORM_HTML;
-	if (!format || g_ascii_strcasecmp(format, "flowed") != 0)
+	if (!kind)
 		return BODY_FORM_PLAIN;
+	if (kind->form != BODY_FORM_PLAIN || !format || g_ascii_strcasecmp(format, "flowed") != 0)
+		return kind->form;
 	return delsp && g_ascii_strcasecmp(delsp, "yes") == 0 ? BODY_FORM_FLOWED_DELSP
 							      : BODY_FORM_FLOWED;
 }
@@ -151,10 +188,10 @@ bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity 
 	g_free(p->declared_type);
 	p->declared_type = g_strdup(type->value);
 	c->charset = g_strdup(params_get(type, "charset"));
-	c->form = form_of(type);
+	const struct kind *kind = kind_of(type->value);
+	c->form = form_of(kind, type);
 	c->alternative = at->alternative;
-	p->is_body = is_body_type(type->value) && strcmp(disposition->value, "attachment") != 0 &&
-		     (!is_named || at->is_only);
+	p->is_body = is_body(kind, disposition, is_named, at);
 	if (strcmp(type->value, "message/partial") == 0 ||
 	    strcmp(type->value, "message/external-body") == 0)
 		work_find(w, n, FINDING_MIME_PARTIAL, NULL, type->value);
@@ -196,6 +233,26 @@ bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_p
 	if (!content_map(c, size, err))
 		return false;
 	c->is_message = why == FINDING_MAX && c->data && size <= w->limits->part_bytes;
+	return true;
+}
+
+bool leaf_take_member(struct work *w, const struct member *m, const struct leaf_place *at,
+		      unsigned *part, struct err *err)
+{
+	*part = work_add_part(w, at->path, at->parent);
+	struct part *p = message_part(w->m, *part);
+	struct content *c = work_content(w, *part);
+
+	g_free(p->declared_type);
+	p->declared_type = g_strdup(m->type);
+	c->charset = g_strdup(m->charset);
+	c->form = m->kind == MEMBER_BODY ? m->form : BODY_FORM_PLAIN;
+	p->is_body = m->kind == MEMBER_BODY;
+	if (m->kind == MEMBER_FILE)
+		names_set(w, *part, m->name);
+	if (!decode(w, *part, TRANSFER_IDENTITY, m->data, m->n, err))
+		return false;
+	c->is_message = is_mail_type(m->type) && c->data;
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #ifndef MISOGI_SANITIZER_LEAF_H
 #define MISOGI_SANITIZER_LEAF_H
 
+#include "kinds/members.h"
 #include "parse.h"
 #include "work.h"
 
@@ -27,6 +28,10 @@ bool leaf_take(struct work *w, const struct parsed *p, const struct entity *e,
  */
 bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_place *at,
 		     enum finding_id why, unsigned *part, struct err *err);
+
+/* Adds what was inside of another part without being MIME. */
+bool leaf_take_member(struct work *w, const struct member *m, const struct leaf_place *at,
+		      unsigned *part, struct err *err);
 
 /* Adds the text ${text} that stands where parts should be. */
 bool leaf_take_text(struct work *w, const char *text, const struct leaf_place *at, struct err *err);

@@ -142,25 +142,32 @@ static const char *worst_name(const struct params *params, const char *key, cons
 	return worst;
 }
 
+void names_set(struct work *w, unsigned part, const char *decoded)
+{
+	struct part *p = message_part(w->m, part);
+	g_autofree char *raw = g_utf8_make_valid(decoded, -1);
+
+	g_free(p->name);
+	g_free(p->raw_name);
+	p->raw_name = escape(raw);
+	p->name = names_clean(raw, w->limits->name_bytes);
+	if (*p->name == '\0')
+		work_find(w, (int)part, FINDING_NAME_EMPTY, NULL, "");
+	report(w, (int)part, raw, p->raw_name);
+}
+
 bool names_take(struct work *w, unsigned part, const struct params *type,
 		const struct params *disposition)
 {
-	struct part *p = message_part(w->m, part);
 	bool differ = false;
 	const char *worst = worst_name(disposition, "filename", NULL, &differ);
 
 	worst = worst_name(type, "name", worst, &differ);
 	if (!worst)
 		return false;
-	g_autofree char *raw = g_utf8_make_valid(worst, -1);
-	g_free(p->name);
-	g_free(p->raw_name);
-	p->raw_name = escape(raw);
-	p->name = names_clean(raw, w->limits->name_bytes);
+	names_set(w, part, worst);
 	if (differ)
-		work_find(w, (int)part, FINDING_NAME_CONFLICT, NULL, p->raw_name);
-	if (*p->name == '\0')
-		work_find(w, (int)part, FINDING_NAME_EMPTY, NULL, "");
-	report(w, (int)part, raw, p->raw_name);
+		work_find(w, (int)part, FINDING_NAME_CONFLICT, NULL,
+			  message_part(w->m, part)->raw_name);
 	return true;
 }

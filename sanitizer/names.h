@@ -16,6 +16,9 @@
 bool names_take(struct work *w, unsigned part, const struct params *type,
 		const struct params *disposition);
 
+/* The same from one name, decoded but as the sender wrote it. */
+void names_set(struct work *w, unsigned part, const char *decoded);
+
 /* The extension of ${name} in lower case without its dot, "" if there is none. Caller frees. */
 char *names_extension(const char *name);
 

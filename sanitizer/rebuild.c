@@ -15,6 +15,7 @@
 #include "date.h"
 #include "heading.h"
 #include "misogi/compose.h"
+#include "misogi/iso2022jp.h"
 #include "misogi/text.h"
 #include "text/words.h"
 
@@ -74,20 +75,28 @@ static char *printable(const struct field *f)
 	return g_strchomp(g_string_free(out, FALSE));
 }
 
-static char *rewrite_text(const struct field *f, size_t name_len)
+/* Counts what ${utf8} loses when it is written in the mail's charset. */
+static void count_substitutes(struct work *w, const char *utf8, size_t n)
+{
+	if (w->m->charset == MAIL_CHARSET_ISO_2022_JP)
+		g_string_free(iso2022jp_substitute(utf8, n, &w->substituted), TRUE);
+}
+
+static char *rewrite_text(struct work *w, const struct field *f, size_t name_len)
 {
 	struct charset_found found = { 0 };
 	g_autofree char *text = words_decode(f->value, f->value_len, NULL, &found);
 	g_autofree char *line = text_one_line(text, TEXT_MAX);
 
-	return compose_unstructured(g_strstrip(line), name_len);
+	count_substitutes(w, line, strlen(line));
+	return compose_unstructured(g_strstrip(line), name_len, w->m->charset);
 }
 
 static char *rewrite_printable(const struct field *f, size_t name_len)
 {
 	g_autofree char *line = printable(f);
 
-	return compose_unstructured(line, name_len);
+	return compose_unstructured(line, name_len, MAIL_CHARSET_UTF8);
 }
 
 static char *rewrite_addresses(struct work *w, const struct field *f, size_t name_len)
@@ -96,7 +105,11 @@ static char *rewrite_addresses(struct work *w, const struct field *f, size_t nam
 
 	words_addresses(f->value, f->value_len, w->limits->address_depth, w->limits->recipients,
 			&found);
-	char *value = compose_addresses(found.list, name_len);
+	for (guint i = 0; i < found.list->len; i++) {
+		const struct address *a = g_ptr_array_index(found.list, i);
+		count_substitutes(w, a->display, strlen(a->display));
+	}
+	char *value = compose_addresses(found.list, name_len, w->m->charset);
 	g_ptr_array_unref(found.list);
 	return value;
 }
@@ -153,7 +166,7 @@ static char *rewrite(struct work *w, const struct kept *k, const struct field *f
 	case FIELD_ADDRESSES:
 		return rewrite_addresses(w, f, name_len);
 	case FIELD_TEXT:
-		return rewrite_text(f, name_len);
+		return rewrite_text(w, f, name_len);
 	case FIELD_IDS:
 		return rewrite_ids(f, name_len);
 	case FIELD_TOKEN:
@@ -203,5 +216,10 @@ void rebuild_message(struct work *w)
 	bodies_append(w, text);
 	notice_defuse(whole, text->str, text->len, w->job->config);
 	write_headers(w);
+	count_substitutes(w, whole->str, whole->len);
+	if (w->substituted > 0) {
+		g_autofree char *detail = g_strdup_printf("%u characters", w->substituted);
+		work_find(w, -1, FINDING_TEXT_SUBSTITUTED, NULL, detail);
+	}
 	compose_text(w->m, whole->str, whole->len);
 }

@@ -20,6 +20,7 @@
 #include "heading.h"
 #include "identify.h"
 #include "misogi/io.h"
+#include "misogi/iso2022jp.h"
 #include "parse.h"
 #include "rebuild.h"
 #include "scan.h"
@@ -163,7 +164,7 @@ bool sanitize_init(struct err *err)
 		return err_set(err, SCOPE_TEMP, REASON_CONFIG, "no locale C.UTF-8");
 	tzset();
 	parse_init();
-	return charset_init(err) && identify_init(err);
+	return charset_init(err) && iso2022jp_init(err) && identify_init(err);
 }
 
 bool sanitize_message(const struct sanitize_job *job, const struct sanitize_host *host,
@@ -175,6 +176,7 @@ bool sanitize_message(const struct sanitize_job *job, const struct sanitize_host
 	w.body = policy_body(job->policy);
 	w.contents = NULL;
 	m->raw_size = job->raw_size;
+	m->charset = w.body->charset;
 	bool done = run(&w, err);
 	work_clear(&w);
 	if (done)

@@ -10,9 +10,13 @@
 
 #include <string.h>
 
-static bool needs_scan(const struct work *w, const struct part *p)
+/* A body is scanned when it is more than text: programs read wrappers and signatures, too. */
+static bool needs_scan(const struct work *w, unsigned part)
 {
-	return !p->is_body || w->body->scan == SCAN_ALL;
+	const struct content *c = work_content(w, part);
+
+	return !message_part(w->m, part)->is_body || w->body->scan == SCAN_ALL || c->is_wrapper ||
+	       c->form == BODY_FORM_SIGNATURE;
 }
 
 static void record(struct work *w, unsigned part)
@@ -45,7 +49,7 @@ bool scan_parts(struct work *w, struct err *err)
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		struct part *p = message_part(w->m, i);
 		struct content *c = work_content(w, i);
-		if (!needs_scan(w, p)) {
+		if (!needs_scan(w, i)) {
 			p->scan = SCAN_NOT_NEEDED;
 			continue;
 		}

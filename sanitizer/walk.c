@@ -13,12 +13,14 @@
 #include "guard.h"
 #include "leaf.h"
 #include "parse.h"
+#include "unwrap.h"
 
-/* An entity whose children are being visited. */
+/* An entity, or a wrapper, whose children are being visited. */
 struct frame {
 	const struct parsed *parsed; /* borrowed from walk.mails */
 	struct entity *e;
-	bool is_mail; /* its one child is ${e} itself, the root of a mail */
+	struct members *members; /* of a wrapper, instead of ${e}; owned */
+	bool is_mail;		 /* its one child is ${e} itself, the root of a mail */
 	unsigned next, count;
 	unsigned alternative;
 	int parent; /* part index of the mail it is in */
@@ -33,7 +35,10 @@ struct walk {
 
 static void frame_clear(gpointer p)
 {
-	g_free(((struct frame *)p)->path);
+	struct frame *f = p;
+
+	g_free(f->path);
+	unwrap_free(f->members);
 }
 
 static char *child_path(const char *prefix, unsigned i)
@@ -71,19 +76,28 @@ static void push_mail(struct walk *k, struct parsed *p, const char *path, int pa
 	g_array_append_val(k->stack, f);
 }
 
-/* The mail that is the content of part ${part}: guarded, parsed, its root to be visited next. */
-static bool enter_mail(struct walk *k, unsigned part, struct err *err)
+static void push_members(struct walk *k, struct members *m, unsigned part)
+{
+	struct frame f = { .members = m, .count = m->list->len, .parent = (int)part };
+
+	f.path = g_strdup(message_part(k->w->m, part)->path);
+	g_array_append_val(k->stack, f);
+}
+
+/* The mail ${data}, which is inside ${part}: guarded, parsed, its root to be visited next. */
+static bool enter_mail(struct walk *k, unsigned part, const char *data, size_t len, struct err *err)
 {
 	struct work *w = k->w;
 	struct content *c = work_content(w, part);
 	g_autoptr(GArray) warnings = g_array_new(FALSE, FALSE, sizeof(enum finding_id));
 	g_autofree char *place = NULL;
 	enum finding_id id;
-	const char *data = c->data ? c->data : "";
-	size_t len = c->len;
+	bool has_controls = guard_has_controls(data, len);
 
-	if (guard_has_controls(data, len)) {
+	if (has_controls)
 		work_find(w, (int)part, FINDING_MIME_CONTROL, NULL, "");
+	/* A member's bytes do not outlive its frame. */
+	if (has_controls || data != c->data) {
 		int fd = guard_clean(data, len);
 		if (fd < 0)
 			return err_errno(err, REASON_SPOOL, "cannot clean a mail in a mail");
@@ -102,7 +116,9 @@ static bool enter_mail(struct walk *k, unsigned part, struct err *err)
 	record_warnings(w, warnings, (int)part);
 	if (!p) {
 		work_find(w, (int)part, FINDING_MIME_MALFORMED, NULL, "no mail inside");
-		c->is_message = false;
+		if (c->is_wrapper)
+			message_part(w->m, part)->is_body = false;
+		c->is_message = c->is_wrapper = false;
 		return true;
 	}
 	push_mail(k, p, message_part(w->m, part)->path, (int)part);
@@ -120,6 +136,31 @@ static bool take_prologue(struct work *w, const struct entity *e, const struct l
 	return !entity_prologue(e) || leaf_take_text(w, entity_prologue(e), &inside, err);
 }
 
+/* Whether one part more may be had; false holds the mail. */
+static bool may_visit(struct work *w, const char *path)
+{
+	if (++w->visited <= w->limits->parts)
+		return true;
+	work_find(w, -1, FINDING_LIMIT_PARTS, path, "");
+	w->is_held = true;
+	return false;
+}
+
+/* Goes into ${part} where there is something inside. */
+static bool enter(struct walk *k, unsigned part, struct err *err)
+{
+	struct content *c = work_content(k->w, part);
+
+	if (c->is_message)
+		return enter_mail(k, part, c->data ? c->data : "", c->len, err);
+	if (k->stack->len > k->w->limits->mime_depth)
+		return true;
+	struct members *m = unwrap_leaf(k->w, part);
+	if (m)
+		push_members(k, m, part);
+	return true;
+}
+
 static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 		  const struct leaf_place *at, struct err *err)
 {
@@ -127,11 +168,8 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 	enum entity_kind kind = entity_kind(e);
 	unsigned part;
 
-	if (++w->visited > w->limits->parts) {
-		work_find(w, -1, FINDING_LIMIT_PARTS, at->path, "");
-		w->is_held = true;
+	if (!may_visit(w, at->path))
 		return true;
-	}
 	if (k->stack->len > w->limits->mime_depth && kind != ENTITY_LEAF)
 		return leaf_take_whole(w, e, at, FINDING_LIMIT_MIME_DEPTH, &part, err);
 	switch (kind) {
@@ -147,7 +185,21 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 			return false;
 		break;
 	}
-	return !work_content(w, part)->is_message || enter_mail(k, part, err);
+	return enter(k, part, err);
+}
+
+/* The next member of a wrapper. */
+static bool visit_member(struct walk *k, const struct member *m, int wrapper, const char *path,
+			 struct err *err)
+{
+	unsigned part;
+
+	if (!may_visit(k->w, path))
+		return true;
+	if (m->kind == MEMBER_MAIL)
+		return enter_mail(k, (unsigned)wrapper, m->data, m->n, err);
+	struct leaf_place at = { .path = path, .parent = wrapper, .subtype = "" };
+	return leaf_take_member(k->w, m, &at, &part, err) && enter(k, part, err);
 }
 
 /* Visits the next child of the innermost frame. */
@@ -160,6 +212,11 @@ static bool step(struct walk *k, struct err *err)
 		return true;
 	}
 	unsigned i = f->next++;
+	if (f->members) {
+		g_autofree char *member_path = child_path(f->path, i);
+		return visit_member(k, g_ptr_array_index(f->members->list, i), f->parent,
+				    member_path, err);
+	}
 	struct entity *e = f->is_mail ? f->e : entity_child(f->e, i);
 	/* A multipart at the root of a mail keeps the mail's path, a leaf is its part 1. */
 	bool keeps_path = f->is_mail && entity_kind(e) == ENTITY_MULTIPART;

@@ -28,6 +28,9 @@ static void content_free(gpointer p)
 		g_free((gpointer)(uintptr_t)c->data);
 	}
 	g_free(c->charset);
+	g_free(c->left);
+	if (c->blocks)
+		g_ptr_array_unref(c->blocks);
 	source_free(c->inner);
 	if (c->text)
 		g_string_free(c->text, TRUE);
@@ -37,6 +40,15 @@ static void content_free(gpointer p)
 struct content *work_content(const struct work *w, unsigned part)
 {
 	return g_ptr_array_index(w->contents, part);
+}
+
+int work_mail_of(const struct work *w, unsigned part)
+{
+	int p = message_part(w->m, part)->parent;
+
+	while (p >= 0 && work_content(w, (unsigned)p)->is_wrapper)
+		p = message_part(w->m, (unsigned)p)->parent;
+	return p;
 }
 
 unsigned work_add_part(struct work *w, const char *path, int parent)

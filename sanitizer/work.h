@@ -29,8 +29,12 @@ struct content {
 	enum body_form form;
 	unsigned alternative; /* which multipart/alternative it is a branch of */
 	bool is_message;      /* a mail that was walked into: its parts follow */
-	bool text_works;      /* action text can be had */
-	bool is_delivered;    /* its text stands in the new body */
+	bool is_wrapper;      /* no mail, and yet its parts follow: they are parts of its mail */
+	char *left; /* a text without what was taken out of it, instead of ${data}; owned */
+	size_t left_len;
+	GPtrArray *blocks; /* of char *: names of the files that were taken out of ${left}; owned */
+	bool text_works;   /* action text can be had */
+	bool is_delivered; /* its text stands in the new body */
 	struct source *inner; /* the mail inside, as it was parsed; owned */
 	GString *text;	      /* converted; NULL when not */
 };
@@ -47,10 +51,15 @@ struct work {
 	uint64_t decoded;      /* bytes of all parts so far */
 	unsigned visited;      /* entities met, multiparts included */
 	unsigned n_alternatives;
-	bool is_held; /* held unread: nothing below may be looked at */
+	unsigned substituted; /* characters that the mail's charset does not have */
+	bool keeps_original;  /* something could not be shown whole */
+	bool is_held;	      /* held unread: nothing below may be looked at */
 };
 
 struct content *work_content(const struct work *w, unsigned part);
+
+/* The part that is the mail around ${part}, wrappers left out; -1: the mail itself. */
+int work_mail_of(const struct work *w, unsigned part);
 
 /* A new part with empty content; returns its index. */
 unsigned work_add_part(struct work *w, const char *path, int parent);

@@ -98,6 +98,12 @@ struct stage_time {
 	uint32_t micros;
 };
 
+/* What a mail is written in. */
+enum mail_charset {
+	MAIL_CHARSET_UTF8,
+	MAIL_CHARSET_ISO_2022_JP, /* for programs that know nothing else: see iso2022jp.h */
+};
+
 struct message {
 	/* facts */
 	char *from;	  /* address of From:, may be "" */
@@ -116,6 +122,7 @@ struct message {
 	bool keep_original;
 	int64_t keep_original_seconds;
 	/* written anew; only when action is SANITIZE */
+	enum mail_charset charset;
 	GPtrArray *headers; /* of struct header */
 	GBytes *body;	    /* CRLF lines, 7-bit, encoded as the headers say */
 	/* for people */

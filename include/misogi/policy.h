@@ -74,6 +74,7 @@ struct body_policy {
 	enum body_links links;
 	enum body_hidden hidden;
 	enum body_scan scan;
+	enum mail_charset charset; /* what is delivered is written in it */
 	bool keep_original;
 	int64_t keep_original_seconds;
 };

@@ -61,7 +61,9 @@ START_TEST(three_opinions_must_agree)
 		  CLASS_CERTIFICATE, NONE },
 		{ S("\x78\x9f\x3e\x22\0\0"), "application/ms-tnef", "winmail.dat", "tnef",
 		  CLASS_MAIL, NONE },
-		{ S("BEGIN:VCALENDAR\r\n"), "text/calendar", "a.ics", "ics", CLASS_CALENDAR, NONE },
+		{ S("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261208T003000Z\r\n"
+		    "END:VEVENT\r\nEND:VCALENDAR\r\n"),
+		  "text/calendar", "a.ics", "ics", CLASS_CALENDAR, NONE },
 		{ S(""), NULL, "a.pdf", "empty", CLASS_TEXT, NONE },
 		{ S("GIF89a %PDF-1.4"), NULL, "a.gif", "gif", CLASS_PDF, FINDING_TYPE_POLYGLOT },
 		{ S("%PDF-1.4 /Encrypt 1 0 R"), NULL, "a.pdf", "pdf", CLASS_PDF,

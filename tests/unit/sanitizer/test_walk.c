@@ -86,7 +86,7 @@ START_TEST(makes_parts_of_the_tree)
 		  "1:-1:a:text/plain" },
 		{ "text that looks like a script", "\r\n#!/bin/sh\r\n", "1:-1:b:" },
 		{ "calendar", "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n",
-		  "1:-1:a:text/calendar" },
+		  "1:-1:b:text/calendar" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
