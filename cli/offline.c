@@ -14,6 +14,7 @@
 
 #include "misogi/compose.h"
 #include "misogi/io.h"
+#include "misogi/iso2022jp.h"
 #include "misogi/report.h"
 
 #define MAIL_BYTES_MAX ((uint64_t)2047 << 20)
@@ -172,7 +173,7 @@ int offline_start(struct offline *o, struct cli *cli, const struct offline_optio
 		cli_fail(cli, &err);
 		return EX_TEMPFAIL;
 	}
-	return start_nursery(o, &err) ? -1 : cli_fail(cli, &err);
+	return iso2022jp_init(&err) && start_nursery(o, &err) ? -1 : cli_fail(cli, &err);
 }
 
 void offline_stop(struct offline *o)
@@ -280,6 +281,7 @@ static bool settle(struct offline *o, struct offline_result *r, struct err *err)
 	case MAIL_HOLD:
 	case MAIL_REJECT:
 	case MAIL_DISCARD:
+		r->message->charset = policy_body(o->policy)->charset;
 		notice_in_place(r->message, r->envelope, o->config, holding_finding(r->message));
 		/* The notice is a mail like any other; what was decided stays as it was. */
 		r->message->action = r->action;

@@ -100,6 +100,11 @@ static bool check_mime(const struct message *m, enum text_encoding *encoding, st
 
 	if (strcmp(value_of(m, "MIME-Version"), "1.0") != 0)
 		return refuse(err, "another MIME-Version", value_of(m, "MIME-Version"));
+	if (g_ascii_strcasecmp(type, "text/plain; charset=iso-2022-jp") == 0 &&
+	    strcmp(cte, "7bit") == 0) {
+		*encoding = TEXT_JIS;
+		return true;
+	}
 	if (g_ascii_strcasecmp(type, "text/plain; charset=utf-8") != 0 &&
 	    g_ascii_strcasecmp(type, "text/plain; charset=\"utf-8\"") != 0)
 		return refuse(err, "another Content-Type", type);

@@ -131,13 +131,50 @@ static bool check_quoted_printable(const char *body, size_t n)
 	return is_text(out);
 }
 
+/* ---- 7bit ---- */
+
+static bool is_printable(const char *body, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_visible(body[i]) && !is_blank(body[i]) && body[i] != '\r' &&
+		    body[i] != '\n')
+			return false;
+	return true;
+}
+
+/* Two escapes and no other; pairs within JIS X 0208's 94 by 94 (RFC 1468). */
+static bool check_jis(const char *body, size_t n)
+{
+	bool kanji = false;
+
+	for (size_t i = 0; i < n; i++) {
+		bool to_ascii = n - i >= 3 && memcmp(body + i, "\x1b(B", 3) == 0;
+		bool to_kanji = n - i >= 3 && memcmp(body + i, "\x1b$B", 3) == 0;
+		if (to_ascii || to_kanji) {
+			kanji = to_kanji;
+			i += 2;
+		} else if (kanji) {
+			if (n - i < 2 || !is_visible(body[i]) || !is_visible(body[i + 1]))
+				return false;
+			i++;
+		} else if (!is_printable(body + i, 1)) {
+			return false;
+		}
+	}
+	return !kanji;
+}
+
 bool text_check_encoded(const char *body, size_t n, enum text_encoding encoding)
 {
-	if (encoding != TEXT_7BIT && !text_check_lines(body, n, LINE_MAX_ENCODED))
+	bool is_encoded = encoding == TEXT_QUOTED_PRINTABLE || encoding == TEXT_BASE64;
+
+	if (is_encoded && !text_check_lines(body, n, LINE_MAX_ENCODED))
 		return false;
 	switch (encoding) {
 	case TEXT_7BIT:
-		return true;
+		return is_printable(body, n);
+	case TEXT_JIS:
+		return check_jis(body, n);
 	case TEXT_QUOTED_PRINTABLE:
 		return check_quoted_printable(body, n);
 	case TEXT_BASE64:

@@ -9,19 +9,24 @@
 
 #include <string.h>
 
+#include "misogi/iso2022jp.h"
 #include "misogi/text.h"
 
 #define LINE_MAX_CHARS 78
-#define WORD_START "=?utf-8?B?"
 #define WORD_END "?="
-#define WORD_EXTRA (sizeof(WORD_START WORD_END) - 1)
 #define WORD_MAX_CHARS 75
-#define WORD_MIN_CHARS 24
+#define WORD_MIN_CHARS 36 /* the longest start, the end, and a kanji with its escapes */
+
+static const char *const word_starts[] = {
+	[MAIL_CHARSET_UTF8] = "=?utf-8?B?",
+	[MAIL_CHARSET_ISO_2022_JP] = "=?ISO-2022-JP?B?",
+};
 
 /* A value under construction and how much of its last line is used. */
 struct folder {
 	GString *out;
 	size_t column;
+	enum mail_charset charset;
 };
 
 struct address *address_new(const char *display, const char *mailbox)
@@ -83,6 +88,26 @@ static size_t whole_characters(const char *s, size_t max)
 	return n;
 }
 
+/* As much of ${s} as makes a word of at most ${max} bytes; returns how much of it that is. */
+static size_t put_word(struct folder *f, const char *s, size_t max)
+{
+	size_t extra = strlen(word_starts[f->charset]) + strlen(WORD_END);
+	size_t room = (max - extra) / 4 * 3, n = whole_characters(s, room);
+	g_autoptr(GString) bytes = g_string_new_len(s, (gssize)n);
+
+	for (; f->charset == MAIL_CHARSET_ISO_2022_JP; n = whole_characters(s, n / 2)) {
+		g_string_truncate(bytes, 0);
+		iso2022jp_encode(bytes, s, n);
+		if (bytes->len <= room || n <= whole_characters(s, 1))
+			break;
+	}
+	g_autofree char *base64 = g_base64_encode((const guchar *)bytes->str, bytes->len);
+	put(f, word_starts[f->charset], strlen(word_starts[f->charset]));
+	put(f, base64, strlen(base64));
+	put(f, WORD_END, strlen(WORD_END));
+	return n;
+}
+
 /* ${s} as B words, a fold between them. */
 static void put_words(struct folder *f, const char *s)
 {
@@ -96,14 +121,8 @@ static void put_words(struct folder *f, const char *s)
 		} else if (f->out->len > 0) {
 			put(f, " ", 1);
 		}
-		room = CLAMP(room, WORD_MIN_CHARS, WORD_MAX_CHARS);
-		size_t n = whole_characters(s, (room - WORD_EXTRA) / 4 * 3);
-		g_autofree char *base64 = g_base64_encode((const guchar *)s, n);
-		put(f, WORD_START, strlen(WORD_START));
-		put(f, base64, strlen(base64));
-		put(f, WORD_END, strlen(WORD_END));
+		s += put_word(f, s, CLAMP(room, WORD_MIN_CHARS, WORD_MAX_CHARS));
 		first = false;
-		s += n;
 	}
 }
 
@@ -137,10 +156,10 @@ static void put_plain(struct folder *f, const char *s)
 	}
 }
 
-char *compose_unstructured(const char *utf8, size_t name_len)
+char *compose_unstructured(const char *utf8, size_t name_len, enum mail_charset charset)
 {
 	g_autofree char *line = g_strstrip(text_one_line(utf8, G_MAXSIZE));
-	struct folder f = { .out = g_string_new(NULL), .column = name_len + 2 };
+	struct folder f = { .out = g_string_new(NULL), .column = name_len + 2, .charset = charset };
 	size_t room = LINE_MAX_CHARS - MIN(f.column, LINE_MAX_CHARS);
 
 	if (is_plain(line, room))
@@ -246,9 +265,9 @@ static void put_address(struct folder *f, const struct address *a)
 	put_piece(f, angle, strlen(angle), true);
 }
 
-char *compose_addresses(const GPtrArray *pairs, size_t name_len)
+char *compose_addresses(const GPtrArray *pairs, size_t name_len, enum mail_charset charset)
 {
-	struct folder f = { .out = g_string_new(NULL), .column = name_len + 2 };
+	struct folder f = { .out = g_string_new(NULL), .column = name_len + 2, .charset = charset };
 
 	for (unsigned i = 0; i < pairs->len; i++) {
 		if (i > 0)

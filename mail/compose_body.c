@@ -7,7 +7,9 @@
  */
 #include <string.h>
 
+#include "fold.h"
 #include "misogi/compose.h"
+#include "misogi/iso2022jp.h"
 
 #define BODY_LINE 76
 
@@ -118,13 +120,27 @@ GBytes *compose_body(const char *utf8, size_t len, const char **cte)
 	return g_string_free_to_bytes(encoded);
 }
 
+static GBytes *jis_body(const char *utf8, size_t len)
+{
+	unsigned replaced = 0;
+	g_autoptr(GString) text = iso2022jp_substitute(utf8, len, &replaced);
+	g_autoptr(GString) lines = fold_lines(text->str, text->len, BODY_LINE);
+	g_autoptr(GString) jis = g_string_sized_new(lines->len);
+
+	iso2022jp_encode(jis, lines->str, lines->len);
+	return g_string_free_to_bytes(with_crlf(jis->str, jis->len));
+}
+
 void compose_text(struct message *m, const char *utf8, size_t len)
 {
-	const char *cte;
+	const bool is_jis = m->charset == MAIL_CHARSET_ISO_2022_JP;
+	const char *cte = "7bit";
 
 	g_clear_pointer(&m->body, g_bytes_unref);
-	m->body = compose_body(utf8, len, &cte);
+	m->body = is_jis ? jis_body(utf8, len) : compose_body(utf8, len, &cte);
 	message_add_header(m, "MIME-Version", "1.0");
-	message_add_header(m, "Content-Type", "text/plain; charset=utf-8");
+	message_add_header(m, "Content-Type",
+			   is_jis ? "text/plain; charset=iso-2022-jp"
+				  : "text/plain; charset=utf-8");
 	message_add_header(m, "Content-Transfer-Encoding", cte);
 }

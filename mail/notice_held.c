@@ -51,7 +51,7 @@ static void add_addresses(struct message *m, const struct config *config)
 	g_autofree char *postmaster = g_strdup_printf("postmaster@%s", config->hostname);
 
 	g_ptr_array_add(from, address_new(config->site_name, postmaster));
-	g_autofree char *value = compose_addresses(from, strlen("From"));
+	g_autofree char *value = compose_addresses(from, strlen("From"), m->charset);
 	message_add_header(m, "From", value);
 	message_add_header(m, "To", "undisclosed-recipients:;");
 }
@@ -63,7 +63,7 @@ static void add_subject(struct message *m, const struct envelope *e, bool ja)
 	g_autofree char *text = g_strdup_printf(ja ? "【保留】メールをお預かりしています %s（%s）"
 						   : "[held] A mail is being held %s (%s)",
 						reference, sender);
-	g_autofree char *value = compose_unstructured(text, strlen("Subject"));
+	g_autofree char *value = compose_unstructured(text, strlen("Subject"), m->charset);
 
 	message_add_header(m, "Subject", value);
 }

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "misogi/io.h"
+#include "misogi/iso2022jp.h"
 #include "misogi/log.h"
 #include "misogi/text.h"
 
@@ -164,7 +165,8 @@ static bool open_store_and_scanner(struct milter *m)
 {
 	struct err err = { 0 };
 
-	m->store = store_open(m->config, STORE_WRITE, &err);
+	if (iso2022jp_init(&err))
+		m->store = store_open(m->config, STORE_WRITE, &err);
 	if (m->store)
 		m->scanner = scanner_new(m->config, m->config->clamd_socket);
 	if (!m->store || !scanner_watch_start(m->scanner, &err)) {

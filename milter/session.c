@@ -91,6 +91,7 @@ static void hold_without_answer(struct ending *end, enum finding_id why, const c
 	end->own = end->message = message_new();
 	end->own->raw_size = spool_size(in->spool);
 	message_find(end->own, NULL, why, "", detail, limits_of(end)->findings);
+	end->own->charset = policy_body(in->generation->policy)->charset;
 	notice_in_place(end->own, in->envelope, in->generation->config, why);
 }
 
@@ -135,8 +136,10 @@ static void decide(struct ending *end, struct reply *reply)
 		reply_take(reply);
 		break;
 	case MAIL_HOLD:
-		if (end->answer)
+		if (end->answer) {
+			m->charset = policy_body(end->in->generation->policy)->charset;
 			notice_in_place(m, e, end->in->generation->config, holding_finding(m));
+		}
 		reply_take(reply);
 		break;
 	case MAIL_DISCARD:

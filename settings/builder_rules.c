@@ -16,13 +16,14 @@ static const char *const approvers[] = { "section-head", "security-team", NULL }
 
 void builder_body(struct builder *s, const struct block *b)
 {
-	static const char *const keys[] = { "alternative", "html",     "links", "hidden",
-					    "scan",	   "original", NULL };
+	static const char *const keys[] = { "alternative", "html",    "links",	  "hidden",
+					    "scan",	   "charset", "original", NULL };
 	static const char *const alternatives[] = { "plain", "html", "both", NULL };
 	static const char *const htmls[] = { "text", NULL };
 	static const char *const links[] = { "show", "defang", "domain", "remove", NULL };
 	static const char *const hiddens[] = { "drop", "mark", NULL };
 	static const char *const scans[] = { "files", "all", NULL };
+	static const char *const charsets[] = { "utf-8", "iso-2022-jp", NULL };
 	struct body_policy *body = &s->policy->body;
 
 	block_check_keys(s, b, keys);
@@ -32,6 +33,8 @@ void builder_body(struct builder *s, const struct block *b)
 	body->links = (enum body_links)block_choice(s, b, "links", links, LINKS_SHOW);
 	body->hidden = (enum body_hidden)block_choice(s, b, "hidden", hiddens, HIDDEN_DROP);
 	body->scan = (enum body_scan)block_choice(s, b, "scan", scans, SCAN_FILES);
+	body->charset =
+		(enum mail_charset)block_choice(s, b, "charset", charsets, MAIL_CHARSET_UTF8);
 	body->keep_original_seconds = block_original(s, b, 0);
 	body->keep_original = body->keep_original_seconds > 0;
 }

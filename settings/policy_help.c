@@ -116,6 +116,11 @@ static const struct word_help words[] = {
 	  "remove（表示、無効な書き方、ドメインだけ、削除）。既定は show。例 links = defang" },
 	{ "hidden", "hidden text: drop or mark; default drop; e.g. hidden = mark",
 	  "隠された文字: drop（捨てる）, mark（印をつけて残す）。既定は drop。例 hidden = mark" },
+	{ "charset",
+	  "what delivered mail is written in: utf-8 or iso-2022-jp (for old mail programs); "
+	  "default utf-8; e.g. charset = iso-2022-jp",
+	  "届けるメールの文字コード: utf-8, iso-2022-jp（古いメールソフト用）。既定は utf-8。例 "
+	  "charset = iso-2022-jp" },
 	/* predicates */
 	{ "from",
 	  "envelope sender: address, domain, .domain, @list or <>; in blocks, a zone; e.g. match = "

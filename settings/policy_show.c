@@ -92,6 +92,7 @@ static void show_body(GString *out, const struct body_policy *b)
 	key_word(out, "links", links[b->links]);
 	key_word(out, "hidden", b->hidden == HIDDEN_DROP ? "drop" : "mark");
 	key_word(out, "scan", b->scan == SCAN_FILES ? "files" : "all");
+	key_word(out, "charset", b->charset == MAIL_CHARSET_UTF8 ? "utf-8" : "iso-2022-jp");
 	if (b->keep_original)
 		g_string_append_printf(out, "\toriginal = keep %" G_GINT64_FORMAT "s\n",
 				       b->keep_original_seconds);

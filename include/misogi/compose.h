@@ -12,11 +12,11 @@
 
 /*
  * Unstructured text (RFC 5322 2.2.1) as a folded header value: printable ASCII
- * as it is, else RFC 2047 B words of whole characters, each at most 75 long.
+ * as it is, else RFC 2047 B words in ${charset} of whole characters, each at most 75 long.
  * ${name_len}: length of the field name, for the first line. ${utf8} is made
  * one line first. Caller frees.
  */
-char *compose_unstructured(const char *utf8, size_t name_len);
+char *compose_unstructured(const char *utf8, size_t name_len, enum mail_charset charset);
 
 /*
  * An address list (From, To, Cc …): ${pairs} of struct address; display names
@@ -27,7 +27,7 @@ struct address {
 	char *display; /* UTF-8, may be "" */
 	char *mailbox; /* local@domain, ASCII */
 };
-char *compose_addresses(const GPtrArray *pairs, size_t name_len);
+char *compose_addresses(const GPtrArray *pairs, size_t name_len, enum mail_charset charset);
 
 /* Copies both; NULL counts as "". */
 struct address *address_new(const char *display, const char *mailbox);
@@ -40,8 +40,10 @@ char *compose_date(int64_t epoch);
  * 76), "quoted-printable" or "base64", whichever is shorter. */
 GBytes *compose_body(const char *utf8, size_t len, const char **cte);
 
-/* Adds MIME-Version, Content-Type text/plain utf-8 and Content-Transfer-Encoding to ${m} and sets
- * its body from ${utf8}. */
+/*
+ * Adds MIME-Version, Content-Type text/plain and Content-Transfer-Encoding to ${m} and sets its
+ * body from ${utf8}, written in ${m}->charset: ISO-2022-JP is 7bit, its lines folded at 76 columns.
+ */
 void compose_text(struct message *m, const char *utf8, size_t len);
 
 /*
@@ -54,7 +56,8 @@ char *notice_of(const struct message *m, const struct envelope *e, const struct 
 
 /*
  * A whole message in place of one that is held: headers and body from the
- * envelope alone, with the reason ${why}. Sets ${m}->headers, body and action.
+ * envelope alone, with the reason ${why}. Sets ${m}->headers, body and action;
+ * written in ${m}->charset.
  */
 void notice_in_place(struct message *m, const struct envelope *e, const struct config *config,
 		     enum finding_id why);

@@ -36,7 +36,7 @@ static void text(const char *raw, size_t n)
 {
 	struct charset_found found = { 0 };
 	g_autofree char *out = words_decode(raw, n, NULL, &found);
-	g_autofree char *value = compose_unstructured(out, 7);
+	g_autofree char *value = compose_unstructured(out, 7, MAIL_CHARSET_UTF8);
 
 	must(g_utf8_validate(out, -1, NULL));
 	must_be_a_value(value);
@@ -53,7 +53,7 @@ static void addresses(const char *raw, size_t n)
 		must(g_utf8_validate(a->display, -1, NULL));
 		must(g_utf8_validate(a->mailbox, -1, NULL));
 	}
-	g_autofree char *value = compose_addresses(found.list, 4);
+	g_autofree char *value = compose_addresses(found.list, 4, MAIL_CHARSET_UTF8);
 	must_be_a_value(value);
 	g_ptr_array_unref(found.list);
 }

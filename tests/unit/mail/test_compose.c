@@ -77,7 +77,7 @@ static const char *const texts[] = {
 START_TEST(unstructured_text_survives)
 {
 	for (size_t name = 4; name < 30; name += 5) {
-		g_autofree char *value = compose_unstructured(texts[_i], name);
+		g_autofree char *value = compose_unstructured(texts[_i], name, MAIL_CHARSET_UTF8);
 		g_autofree char *back = decoded(value);
 		check_lines(value, name, 78);
 		ck_assert_str_eq(back, texts[_i]);
@@ -92,7 +92,7 @@ START_TEST(unstructured_text_stays_one_field)
 					       "b" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hostile); i++) {
-		g_autofree char *value = compose_unstructured(hostile[i], 7);
+		g_autofree char *value = compose_unstructured(hostile[i], 7, MAIL_CHARSET_UTF8);
 		check_lines(value, 7, 78);
 		g_autofree char *back = decoded(value);
 		ck_assert(!strpbrk(back, "\r\n"));
@@ -102,7 +102,7 @@ END_TEST
 
 START_TEST(ascii_stays_readable)
 {
-	g_autofree char *value = compose_unstructured("Re: Hello, World", 7);
+	g_autofree char *value = compose_unstructured("Re: Hello, World", 7, MAIL_CHARSET_UTF8);
 
 	ck_assert_str_eq(value, "Re: Hello, World");
 }
@@ -137,7 +137,7 @@ START_TEST(address_is_written)
 	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 
 	g_ptr_array_add(list, address_new(addresses[_i].display, addresses[_i].mailbox));
-	g_autofree char *got = compose_addresses(list, 4);
+	g_autofree char *got = compose_addresses(list, 4, MAIL_CHARSET_UTF8);
 	ck_assert_msg(!strcmp(got, addresses[_i].want), "%s: got \"%s\" want \"%s\"",
 		      addresses[_i].name, got, addresses[_i].want);
 }
@@ -152,7 +152,7 @@ START_TEST(address_lists_are_folded)
 				address_new(i % 2 ? "とても長い表示名をもつ差出人その人の名前です"
 						  : "Name, A.",
 					    "someone@example.co.jp"));
-	g_autofree char *got = compose_addresses(list, 2);
+	g_autofree char *got = compose_addresses(list, 2, MAIL_CHARSET_UTF8);
 	check_lines(got, 2, 78);
 	g_auto(GStrv) entries = g_strsplit(got, ",\r\n ", -1);
 	ck_assert_uint_gt(g_strv_length(entries), 5);
@@ -170,7 +170,7 @@ START_TEST(commas_have_their_place)
 
 		for (unsigned i = 0; i < 20; i++)
 			g_ptr_array_add(list, address_new(i % 3 ? "" : "A B", mailbox));
-		g_autofree char *got = compose_addresses(list, 2);
+		g_autofree char *got = compose_addresses(list, 2, MAIL_CHARSET_UTF8);
 		check_lines(got, 2, 78);
 	}
 }
