@@ -54,25 +54,13 @@ static bool is_utf16(enum converter c)
 	       c == CONVERTER_UTF32 || c == CONVERTER_UTF32LE || c == CONVERTER_UTF32BE;
 }
 
-/* How much of the 8-bit part of ${buf} is whole UTF-8: more than half says UTF-8 with damage. */
+/* Whether bytes that are not all UTF-8 still read best so: UTF-8 with damage. */
 static bool is_damaged_utf8(const char *buf, size_t n)
 {
-	size_t good = 0, bad = 0;
+	int japanese;
 
-	while (n > 0) {
-		const char *end;
-		g_utf8_validate(buf, (gssize)n, &end);
-		for (const char *p = buf; p < end; p++)
-			good += (*p & 0x80) != 0;
-		n -= (size_t)(end - buf);
-		buf = end;
-		if (n > 0) {
-			bad += *buf != '\0';
-			buf++;
-			n--;
-		}
-	}
-	return good > bad;
+	detect_japanese(buf, n, &japanese);
+	return detect_score(CONVERTER_UTF8, buf, n) + 300 > japanese || japanese < 400;
 }
 
 /*
@@ -93,10 +81,12 @@ static bool is_overruled(enum converter c, enum converter other, const char *buf
 /* The label of mailers that know no other; nobody writes western text in CP932. */
 static bool is_western(const char *buf, size_t n)
 {
-	if (detect_score(CONVERTER_WINDOWS_1252, buf, n) >= 300)
-		return true;
-	return !detect_is_utf8(buf, n) && detect_score(CONVERTER_CP932, buf, n) < 400 &&
-	       detect_score(CONVERTER_EUC_JP, buf, n) < 400;
+	int japanese;
+
+	if (detect_is_utf8(buf, n))
+		return detect_score(CONVERTER_WINDOWS_1252, buf, n) >= 300;
+	detect_japanese(buf, n, &japanese);
+	return japanese < 650 || detect_score(CONVERTER_WINDOWS_1252, buf, n) >= japanese;
 }
 
 /*

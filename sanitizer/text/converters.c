@@ -11,6 +11,7 @@
 
 #include "text/byte_table.h"
 #include "text/emoji.h"
+#include "text/familiar.h"
 #include "text/gb18030.h"
 #include "text/iso2022.h"
 #include "text/jis.h"
@@ -55,6 +56,8 @@ const char *converters_open(void)
 	for (size_t i = 0; !missing && i < CONVERTER_MAX; i++)
 		if (!rows[i].run && !rows[i].table && !learn(i))
 			missing = rows[i].name;
+	if (!missing)
+		familiar_open();
 	emoji_open();
 	return missing;
 }

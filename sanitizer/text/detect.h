@@ -14,9 +14,12 @@
  */
 enum converter detect_charset(const char *buf, size_t n);
 
+/* The better of CP932 and EUC-JP; its score in ${score}. */
+enum converter detect_japanese(const char *buf, size_t n, int *score);
+
 /*
- * How well ${buf} reads as ${c}, -1000 … 1000: what share of its 8-bit
- * characters are ones that people write. Nothing to judge by: 0.
+ * How well ${buf} reads as ${c}, -3000 … 1000: what its 8-bit characters are on
+ * average, from no character to what people write all day. Nothing to judge by: 0.
  */
 int detect_score(enum converter c, const char *buf, size_t n);
 
