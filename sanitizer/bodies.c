@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "alternative.h"
+#include "convert.h"
 #include "heading.h"
 #include "misogi/compose.h"
 
@@ -17,105 +19,20 @@
 
 /* ---- converting ---- */
 
-static bool is_blank(const GString *s)
-{
-	for (gsize i = 0; i < s->len; i++)
-		if (!g_ascii_isspace(s->str[i]))
-			return false;
-	return true;
-}
-
-/* Text for all parts must fit the message that is written, encoded as base64 at worst. */
-static uint32_t budget(const struct work *w)
-{
-	return MIN(w->limits->text_bytes, w->limits->output_bytes / 2);
-}
-
-/* Converts ${part}; ${*left} bytes may still be delivered. */
-static void convert(struct work *w, unsigned part, uint32_t *left)
-{
-	struct content *c = work_content(w, part);
-	struct limits limits = *w->limits;
-	struct text_options options = { .limits = &limits,
-					.links = w->body->links,
-					.hidden = w->body->hidden,
-					.lang = w->job->config->notice_language };
-	struct body_input in = { .buf = c->left	  ? c->left
-					: c->data ? c->data
-						  : "",
-				 .n = c->left ? c->left_len : c->len,
-				 .charset = c->charset,
-				 .form = c->form,
-				 .blocks = c->blocks };
-	struct body_found found = { 0 };
-
-	limits.text_bytes = *left;
-	if (*left == 0) {
-		c->text = g_string_new("[…]\n");
-		work_find(w, (int)part, FINDING_TEXT_CUT, NULL, "all texts together");
-		return;
-	}
-	c->text = body_convert(&in, &options, &found);
-	body_report(&found, w->m, message_part(w->m, part), w->limits);
-	*left -= (uint32_t)MIN(c->text->len, *left);
-}
-
-static bool is_branch(const struct work *w, unsigned part, unsigned alternative)
-{
-	const struct part *p = message_part(w->m, part);
-
-	return p->is_body && p->action == PART_TEXT &&
-	       work_content(w, part)->alternative == alternative;
-}
-
-/* Converts the branches of ${alternative} of one form; whether they say anything. */
-static bool convert_form(struct work *w, unsigned alternative, bool html, uint32_t *left)
-{
-	bool says = false;
-
-	for (unsigned i = 0; i < w->m->parts->len; i++) {
-		struct content *c = work_content(w, i);
-		if (!is_branch(w, i, alternative) || (c->form == BODY_FORM_HTML) != html)
-			continue;
-		convert(w, i, left);
-		c->is_delivered = true;
-		says |= !is_blank(c->text);
-	}
-	return says;
-}
-
-/* The branches that are not delivered say the same in another form: nothing is lost. */
-static void drop_others(struct work *w, unsigned alternative)
-{
-	for (unsigned i = 0; i < w->m->parts->len; i++)
-		if (is_branch(w, i, alternative) && !work_content(w, i)->is_delivered)
-			message_part(w->m, i)->action = PART_NONE;
-}
-
-static void convert_alternative(struct work *w, unsigned alternative, uint32_t *left)
-{
-	bool html_first = w->body->alternative == BODY_HTML;
-
-	if (!convert_form(w, alternative, html_first, left))
-		convert_form(w, alternative, !html_first, left);
-	drop_others(w, alternative);
-}
-
 void bodies_convert(struct work *w)
 {
-	uint32_t left = budget(w);
+	uint32_t left = convert_room(w);
 
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		struct part *p = message_part(w->m, i);
 		struct content *c = work_content(w, i);
 		if (p->action != PART_TEXT || c->text || c->is_message)
 			continue;
-		if (p->is_body && c->alternative != WORK_NO_ALTERNATIVE &&
-		    w->body->alternative != BODY_BOTH) {
-			convert_alternative(w, c->alternative, &left);
+		if (p->is_body && c->alternative != WORK_NO_ALTERNATIVE) {
+			alternative_convert(w, c->alternative, &left);
 			continue;
 		}
-		convert(w, i, &left);
+		convert_part(w, i, &left);
 		c->is_delivered = true;
 	}
 }

@@ -191,6 +191,7 @@ bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity 
 	const struct kind *kind = kind_of(type->value);
 	c->form = form_of(kind, type);
 	c->alternative = at->alternative;
+	c->branch = at->branch;
 	p->is_body = is_body(kind, disposition, is_named, at);
 	if (strcmp(type->value, "message/partial") == 0 ||
 	    strcmp(type->value, "message/external-body") == 0)

@@ -13,7 +13,7 @@
 struct leaf_place {
 	const char *path;
 	int parent; /* part index of the mail it is in, -1: the mail itself */
-	unsigned alternative;
+	unsigned alternative, branch;
 	bool is_only;	     /* the only part of its mail */
 	const char *subtype; /* of the multipart it stands in, "" */
 };

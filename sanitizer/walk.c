@@ -22,9 +22,10 @@ struct frame {
 	struct members *members; /* of a wrapper, instead of ${e}; owned */
 	bool is_mail;		 /* its one child is ${e} itself, the root of a mail */
 	unsigned next, count;
-	unsigned alternative;
-	int parent; /* part index of the mail it is in */
-	char *path; /* prefix of its children's paths, "" */
+	unsigned alternative, branch;
+	bool is_alternative; /* each child is a branch of its own */
+	int parent;	     /* part index of the mail it is in */
+	char *path;	     /* prefix of its children's paths, "" */
 };
 
 struct walk {
@@ -59,7 +60,10 @@ static void push_multipart(struct walk *k, const struct parsed *p, struct entity
 
 	f.path = g_strdup(at->path);
 	f.alternative = at->alternative;
-	if (strcmp(entity_subtype(e), "alternative") == 0)
+	f.branch = at->branch;
+	f.is_alternative = strcmp(entity_subtype(e), "alternative") == 0;
+	/* What is an alternative in an alternative is more branches of it. */
+	if (f.is_alternative && f.alternative == WORK_NO_ALTERNATIVE)
 		f.alternative = ++k->w->n_alternatives;
 	if (f.count == 0)
 		work_find(k->w, -1, FINDING_MIME_MALFORMED, at->path, "multipart without parts");
@@ -224,6 +228,7 @@ static bool step(struct walk *k, struct err *err)
 	struct leaf_place at = { .path = path,
 				 .parent = f->parent,
 				 .alternative = f->alternative,
+				 .branch = f->is_alternative ? k->w->visited : f->branch,
 				 .is_only = f->is_mail,
 				 .subtype = f->is_mail ? "" : entity_subtype(f->e) };
 	return visit(k, f->parsed, e, &at, err);

@@ -27,7 +27,8 @@ struct content {
 	bool given; /* sealed and given to the host's scanner */
 	char *charset;
 	enum body_form form;
-	unsigned alternative; /* which multipart/alternative it is a branch of */
+	unsigned alternative; /* which multipart/alternative it is in, the outermost */
+	unsigned branch;      /* … and which of its branches it is of, or is */
 	bool is_message;      /* a mail that was walked into: its parts follow */
 	bool is_wrapper;      /* no mail, and yet its parts follow: they are parts of its mail */
 	char *left; /* a text without what was taken out of it, instead of ${data}; owned */

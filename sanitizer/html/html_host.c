@@ -223,6 +223,11 @@ static bool is_number(const char *host)
 	return address || *host == '[';
 }
 
+char *html_host_site(const char *host)
+{
+	return g_strdup(is_number(host) ? host : site_of(host));
+}
+
 bool html_host_is_same_site(const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0)

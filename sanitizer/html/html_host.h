@@ -25,6 +25,9 @@ char *html_host_unicode(const char *host);
 /* "例え.jp (xn--r8jz45g.jp)", or the host alone. Caller frees. */
 char *html_host_both(const char *host);
 
+/* The registrable domain of canonical ${host}, as far as we know it. Caller frees. */
+char *html_host_site(const char *host);
+
 /* Whether two canonical hosts are of one registrable domain. */
 bool html_host_is_same_site(const char *a, const char *b);
 

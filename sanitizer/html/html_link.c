@@ -32,8 +32,8 @@ struct html_links {
 	const struct text_options *options;
 	struct html_found *found;
 	char *base;
-	GPtrArray *notes;    /* of char *: addresses by number - 1 */
-	GHashTable *numbers; /* address in notes → number */
+	GPtrArray *notes; /* of char *: addresses by number - 1 */
+	GTree *numbers;	  /* address in notes → number; no hash that a sender can choose */
 };
 
 struct html_links *html_links_new(const struct text_options *options, struct html_found *found)
@@ -43,7 +43,7 @@ struct html_links *html_links_new(const struct text_options *options, struct htm
 	l->options = options;
 	l->found = found;
 	l->notes = g_ptr_array_new_with_free_func(g_free);
-	l->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	l->numbers = g_tree_new((GCompareFunc)strcmp);
 	return l;
 }
 
@@ -51,7 +51,7 @@ void html_links_free(struct html_links *l)
 {
 	if (!l)
 		return;
-	g_hash_table_unref(l->numbers);
+	g_tree_unref(l->numbers);
 	g_ptr_array_unref(l->notes);
 	g_free(l->base);
 	g_free(l);
@@ -140,13 +140,13 @@ static void warn_of_lookalike(struct html_links *l, GString *out, const char *ho
 /* The number of the footnote of ${address}. */
 static guint note_number(struct html_links *l, const char *address)
 {
-	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(l->numbers, address));
+	guint n = GPOINTER_TO_UINT(g_tree_lookup(l->numbers, address));
 
 	if (n > 0)
 		return n;
 	char *own = g_strdup(address);
 	g_ptr_array_add(l->notes, own);
-	g_hash_table_insert(l->numbers, own, GUINT_TO_POINTER(l->notes->len));
+	g_tree_insert(l->numbers, own, GUINT_TO_POINTER(l->notes->len));
 	return l->notes->len;
 }
 

@@ -17,6 +17,7 @@
 #include "kinds/rtf.h"
 #include "kinds/signature.h"
 #include "text/flowed.h"
+#include "text/links.h"
 #include "text/phrase.h"
 
 #define META_LOOK 2048
@@ -213,6 +214,10 @@ static GString *convert(const struct body *b, struct body_found *found)
 		forms[b->in.form].from_bytes(b, raw, found);
 	}
 	GString *out = sweep(raw, found);
+	if (forms[b->in.form].from_text == from_html)
+		links_in_html(out, b->options);
+	else
+		links_in_text(out, b->options, &found->html);
 	sweep_note(note, b->options->lang, &found->swept);
 	size_t left = max - MIN(note->len, max);
 	found->cut = b->overflowed || out->len > left;

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * convert.c: hands a part's bytes to body_convert() with the options of the
+ * policy and books what it took. Text that did not fit is said in the text;
+ * the mail it came in is then kept whole, also where the policy keeps none.
+ * Tests: tests/unit/sanitizer/test_bodies.c.
+ */
+#include "convert.h"
+
+#include "text/phrase.h"
+
+#define KEEP_SECONDS ((int64_t)30 * 86400) /* where the policy's default keeps nothing */
+
+static const struct phrase no_room = {
+	"長いため、ここは省きました。メール全体をお預かりしています",
+	"Too long: this was left out. The whole mail is being kept",
+};
+
+uint32_t convert_room(const struct work *w)
+{
+	/* Encoded as base64 at worst it must fit the message that is written. */
+	return MIN(w->limits->text_bytes, w->limits->output_bytes / 2);
+}
+
+/* Keeps the whole mail for as long as the default block keeps what it holds. */
+static void keep_mail(struct work *w)
+{
+	struct decision d = { 0 };
+
+	if (w->m->keep_original)
+		return;
+	policy_decide_message(w->job->policy, w->job->envelope, w->m, NULL, &d);
+	w->m->keep_original = true;
+	w->m->keep_original_seconds = d.keep_seconds > 0 ? d.keep_seconds : KEEP_SECONDS;
+}
+
+static GString *convert(const struct work *w, unsigned part, enum body_links links, uint32_t max,
+			struct body_found *found)
+{
+	const struct content *c = work_content(w, part);
+	struct limits limits = *w->limits;
+	struct text_options options = { .limits = &limits,
+					.links = links,
+					.hidden = w->body->hidden,
+					.lang = w->job->config->notice_language };
+	struct body_input in = { .buf = c->data ? c->data : "",
+				 .n = c->len,
+				 .charset = c->charset,
+				 .form = c->form,
+				 .blocks = c->blocks };
+
+	if (c->left) {
+		in.buf = c->left;
+		in.n = c->left_len;
+	}
+	limits.text_bytes = max;
+	return body_convert(&in, &options, found);
+}
+
+static void leave_out(struct work *w, unsigned part)
+{
+	struct content *c = work_content(w, part);
+
+	c->text = g_string_new(NULL);
+	phrase_line(c->text, w->job->config->notice_language, &no_room, 0, NULL);
+	work_find(w, (int)part, FINDING_TEXT_CUT, NULL, "all texts together");
+	keep_mail(w);
+}
+
+void convert_part(struct work *w, unsigned part, uint32_t *left)
+{
+	struct body_found found = { 0 };
+
+	if (*left == 0) {
+		leave_out(w, part);
+		return;
+	}
+	GString *text = convert(w, part, w->body->links, *left, &found);
+	convert_adopt(w, part, text, &found, left);
+}
+
+GString *convert_to_compare(const struct work *w, unsigned part, struct body_found *found)
+{
+	return convert(w, part, LINKS_SHOW, convert_room(w), found);
+}
+
+void convert_adopt(struct work *w, unsigned part, GString *text, const struct body_found *found,
+		   uint32_t *left)
+{
+	struct content *c = work_content(w, part);
+
+	c->text = text;
+	body_report(found, w->m, message_part(w->m, part), w->limits);
+	*left -= (uint32_t)MIN(text->len, *left);
+	if (found->cut)
+		keep_mail(w);
+}
