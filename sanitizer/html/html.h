@@ -13,18 +13,18 @@
 #include "text/options.h"
 
 struct html_found {
-	unsigned hidden;      /* texts that a reader would not have seen */
-	unsigned remote;      /* images and such that would be fetched from outside */
-	unsigned pixels;      /* those of them too small to see: they tell that the mail was read */
-	unsigned forms;	      /* <form> */
-	unsigned scripts;     /* <script>, on…= */
-	unsigned frames;      /* <iframe>, <object>, <embed>, <video> … */
-	unsigned mismatches;  /* links whose text shows another host than they lead to */
-	char mismatch[160];   /* the first of them: "shown -> real"; UTF-8 */
-	unsigned lookalikes;  /* links to hosts that look like others */
-	char lookalike[160];  /* the first of them, both forms */
-	unsigned unsafe;      /* links by javascript:, data: and the like */
-	bool fallback;	      /* converted by stripping tags */
+	unsigned hidden;     /* texts that a reader would not have seen */
+	unsigned remote;     /* images and such that would be fetched from outside */
+	unsigned pixels;     /* those of them too small to see: they tell that the mail was read */
+	unsigned forms;	     /* <form> */
+	unsigned scripts;    /* <script>, on…= */
+	unsigned frames;     /* <iframe>, <object>, <embed>, <video> … */
+	unsigned mismatches; /* links whose text shows another host than they lead to */
+	char mismatch[160];  /* the first of them: "shown -> real"; UTF-8 */
+	unsigned lookalikes; /* links to hosts that look like others */
+	char lookalike[160]; /* the first of them, both forms */
+	unsigned unsafe;     /* links by javascript:, data: and the like */
+	bool fallback;	     /* converted by stripping tags */
 	/* which limits it ran into */
 	bool limit_bytes, limit_tags, limit_run, limit_css_rules, limit_link_bytes;
 };

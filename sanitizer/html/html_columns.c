@@ -13,11 +13,26 @@
 
 #define ENCODING "EUC-JP"
 
+/* Most characters are of these, and libunistring is not asked for them. */
+static size_t char_width(const char *p)
+{
+	if (!(*p & 0x80))
+		return 1;
+	gunichar u = g_utf8_get_char(p);
+	if ((u >= 0x3041 && u <= 0x30ff && u != 0x3099 && u != 0x309a) ||
+	    (u >= 0x4e00 && u <= 0x9fff))
+		return 2;
+	int width = uc_width(u, ENCODING);
+	return width > 0 ? (size_t)width : 0;
+}
+
 size_t html_columns_of(const char *utf8, size_t n)
 {
-	int width = u8_width((const uint8_t *)utf8, n, ENCODING);
+	size_t width = 0;
 
-	return width > 0 ? (size_t)width : 0;
+	for (const char *p = utf8; p < utf8 + n; p = g_utf8_next_char(p))
+		width += char_width(p);
+	return width;
 }
 
 static size_t line_bytes(const char *s, size_t n)
@@ -62,7 +77,7 @@ static void wrap_line(GString *out, const char *s, size_t n, size_t width)
 			last = i;
 			last_column = column;
 		}
-		column += html_columns_of(s + i, len);
+		column += char_width(s + i);
 		/* A blank at the end of a line takes no room. */
 		if (column > width && last > start && s[i] != ' ') {
 			g_string_append_len(out, s + start, (gssize)(last - start));

@@ -55,8 +55,14 @@ static size_t tag_length(const char *html, size_t n, size_t at, size_t max)
 	size_t i = at + 1;
 
 	for (; i < n && i - at <= max; i++) {
-		if (html[i] == '>' && state != QUOTED)
+		if (state == QUOTED) {
+			const char *end = memchr(html + i, quote, MIN(n - i, max - (i - at) + 1));
+			if (!end)
+				return MIN(n - at, max + 1);
+			i = (size_t)(end - html);
+		} else if (html[i] == '>') {
 			return i + 1 - at;
+		}
 		state = next_state(state, html[i], &quote);
 	}
 	return i - at;
@@ -66,6 +72,14 @@ static bool is_tag_start(const char *html, size_t n, size_t at)
 {
 	return html[at] == '<' && at + 1 < n &&
 	       (g_ascii_isalpha(html[at + 1]) || strchr("/!?", html[at + 1])) && html[at + 1];
+}
+
+/* Where the next "<" at or behind ${i} is; ${n}: nowhere. */
+static size_t next_less(const char *html, size_t n, size_t i)
+{
+	const char *p = i < n ? memchr(html + i, '<', n - i) : NULL;
+
+	return p ? (size_t)(p - html) : n;
 }
 
 bool html_guard(const char *html, size_t n, const struct limits *limits, struct html_found *found)
@@ -78,7 +92,7 @@ bool html_guard(const char *html, size_t n, const struct limits *limits, struct 
 		found->limit_bytes = true;
 		return false;
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = next_less(html, n, 0); i < n; i = next_less(html, n, i + 1)) {
 		if (!is_tag_start(html, n, i))
 			continue;
 		size_t len = tag_length(html, n, i, limits->html_run_bytes);
@@ -97,12 +111,11 @@ GString *html_neutralise(const char *html, size_t n)
 	const size_t len = sizeof(cdata) - 1;
 	GString *out = g_string_new_len(html, (gssize)n);
 
-	for (size_t i = 0; i < n; i++) {
-		if (out->str[i] == '\0')
-			out->str[i] = ' ';
-		if (out->str[i] == '<' && n - i >= len &&
+	for (char *nul = out->str; (nul = memchr(nul, '\0', (size_t)(out->str + n - nul)));)
+		*nul = ' ';
+	for (size_t i = next_less(out->str, n, 0); i < n; i = next_less(out->str, n, i + 1))
+		if (n - i >= len && out->str[i + 1] == '!' &&
 		    !g_ascii_strncasecmp(out->str + i, cdata, len))
 			memset(out->str + i, ' ', len);
-	}
 	return out;
 }
