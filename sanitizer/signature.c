@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "cfbf.h"
+#include "kinds/signature.h"
 #include "zip.h"
 
 #define PDF_SEARCH 1024u
@@ -270,7 +271,30 @@ static bool is_encrypted(enum type_id type, const char *data, size_t len)
 		return len > 13 && data[13] == 4;
 	if (type == TYPE_RAR && len > 24)
 		return (data[10] & 0x80) || (data[22] == 0x74 && (data[23] & 0x04));
-	return type == TYPE_PGP;
+	if (type == TYPE_PGP || type == TYPE_PEM)
+		return signature_look(data, len) == SIGNATURE_ENCRYPTED;
+	return type == TYPE_SMIME_ENCRYPTED;
+}
+
+/* S/MIME and binary OpenPGP have no magic: they are read to their end. */
+static enum type_id find_sealed(const char *data, size_t len)
+{
+	bool is_cms = len > 0 && (guint8)data[0] == 0x30;
+	bool is_pgp = len > 0 && (guint8)data[0] >= 0x80;
+
+	if (!is_cms && !is_pgp)
+		return TYPE_MAX;
+	switch (signature_look(data, len)) {
+	case SIGNATURE_DETACHED:
+		return is_cms ? TYPE_P7S : TYPE_PGP_SIGNATURE;
+	case SIGNATURE_OPAQUE:
+		return is_cms ? TYPE_P7M : TYPE_PGP;
+	case SIGNATURE_ENCRYPTED:
+		return is_cms ? TYPE_SMIME_ENCRYPTED : TYPE_PGP;
+	case SIGNATURE_NONE:
+		break;
+	}
+	return TYPE_MAX;
 }
 
 static void look_into(struct signature *s, const char *data, size_t len)
@@ -322,7 +346,8 @@ static void look_for_zip(struct signature *s, const char *data, size_t len)
  */
 static bool carries_files(enum type_id type, const char *data, size_t len)
 {
-	return type == TYPE_TNEF || type == TYPE_TAR || is_at(data, len, 0, "PK\3\4", 4);
+	return type == TYPE_TNEF || type == TYPE_TAR || type == TYPE_P7M || type == TYPE_PGP ||
+	       is_at(data, len, 0, "PK\3\4", 4);
 }
 
 struct signature signature_find(const char *data, size_t len)
@@ -338,6 +363,8 @@ struct signature signature_find(const char *data, size_t len)
 	} else if (text_len > 4 && memcmp(text, "{\\rt", 4) == 0) {
 		s.type = TYPE_RTF; /* Word opens it behind blanks, too */
 		s.is_certain = true;
+	} else {
+		s.type = find_sealed(data, len);
 	}
 	bool pdf = find_pdf(data, len) && !carries_files(s.type, data, len);
 	if (pdf && s.type == TYPE_MAX) {

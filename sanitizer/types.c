@@ -201,6 +201,7 @@ static const struct row {
 	  "application/pgp-keys" },
 	{ TYPE_P7S, false, "p7s", "application/pkcs7-signature application/x-pkcs7-signature" },
 	{ TYPE_P7M, false, "p7m p7c p7b", "application/pkcs7-mime application/x-pkcs7-mime" },
+	{ TYPE_SMIME_ENCRYPTED, false, "p7m", "application/pkcs7-mime application/x-pkcs7-mime" },
 	{ TYPE_P12, false, "p12 pfx", "application/x-pkcs12" },
 	{ TYPE_PGP_SIGNATURE, false, "asc sig", "application/pgp-signature" },
 	{ TYPE_SQLITE, false, "sqlite sqlite3 db",

@@ -80,6 +80,7 @@
 	X(AR, "ar", ARCHIVE)                                                                       \
 	X(RPM, "rpm", ARCHIVE)                                                                     \
 	X(PGP, "pgp", ENCRYPTED)                                                                   \
+	X(SMIME_ENCRYPTED, "smime-encrypted", ENCRYPTED)                                           \
 	X(OFFICE_ENCRYPTED, "office-encrypted", ENCRYPTED)                                         \
 	X(EXE, "exe", EXECUTABLE)                                                                  \
 	X(DLL, "dll", EXECUTABLE)                                                                  \

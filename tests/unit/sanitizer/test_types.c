@@ -16,10 +16,11 @@ START_TEST(every_type_has_a_name_and_a_row)
 		 */
 		bool known = false;
 		for (const char *const *e =
-			     (const char *const[]){ "md",  "ps",   "gz",    "bz2",  "zst",  "z",
-						    "a",   "docx", "dylib", "jhd",  "mbox", "bat",
-						    "py",  "pl",   "sfc",   "jww",  "p7s",  "asc",
-						    "odt", "ods",  "odp",   "appx", "pgp",  NULL };
+			     (const char *const[]){ "md",   "ps",   "gz",   "bz2",   "zst",
+						    "z",    "a",    "docx", "dylib", "jhd",
+						    "mbox", "bat",  "py",   "pl",    "sfc",
+						    "jww",  "p7s",  "asc",  "odt",   "ods",
+						    "odp",  "appx", "pgp",  "p7m",   NULL };
 		     *e; e++)
 			known |= type_has_extension(id, *e);
 		ck_assert_msg(known || type_has_extension(id, type_name(id)), "%s", type_name(id));
