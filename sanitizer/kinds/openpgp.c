@@ -152,6 +152,14 @@ static enum openpgp_kind kind_of(const struct packet *k)
 	}
 }
 
+/* Whether nothing follows ${p} but a line end that a gateway added. */
+static bool is_over(const uint8_t *p, const uint8_t *end)
+{
+	while (p < end && g_ascii_isspace(*p))
+		p++;
+	return p == end;
+}
+
 enum openpgp_kind openpgp_look(const char *buf, size_t n)
 {
 	const uint8_t *p = (const uint8_t *)buf, *end = p + n;
@@ -161,12 +169,13 @@ enum openpgp_kind openpgp_look(const char *buf, size_t n)
 	while (next_packet(&p, end, &k)) {
 		if (k.tag == TAG_MARKER || k.tag == TAG_PADDING)
 			continue;
-		kind = kind_of(&k);
 		/* An old way to sign: the signature, then what it signs. */
-		if (kind != OPENPGP_SIGNATURE)
-			break;
+		if (kind == OPENPGP_NONE || kind == OPENPGP_SIGNATURE)
+			kind = kind_of(&k);
+		if (kind == OPENPGP_NONE)
+			return kind;
 	}
-	return kind;
+	return is_over(p, end) ? kind : OPENPGP_NONE;
 }
 
 /* ---- data ---- */
@@ -219,9 +228,9 @@ bool openpgp_data(const char *buf, size_t n, struct openpgp_data *out)
 
 /* ---- signers ---- */
 
-static void write_key(char *out, const uint8_t *id, size_t n)
+static void write_key(char *out, const uint8_t *id)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < OPENPGP_KEY_BYTES; i++)
 		g_snprintf(out + 2 * i, 3, "%02X", id[i]);
 }
 
@@ -235,9 +244,13 @@ static void read_subpackets(const uint8_t *p, size_t n, struct openpgp_signer *o
 	       len <= (size_t)(end - p)) {
 		unsigned type = p[0] & 0x7f;
 		if (type == SUBPACKET_KEY_ID && len == 9 && !*out->key)
-			write_key(out->key, p + 1, 8);
+			write_key(out->key, p + 1);
+		/* The number of a key is the end of its fingerprint, from version 6 on its start.
+		 */
 		if (type == SUBPACKET_FINGERPRINT && len == 22 && p[1] == 4)
-			write_key(out->key, p + 2, 20);
+			write_key(out->key, p + 14);
+		if (type == SUBPACKET_FINGERPRINT && len == 34 && p[1] == 6)
+			write_key(out->key, p + 2);
 		if (type == SUBPACKET_IDENTITY && !out->identity)
 			out->identity = g_strndup((const char *)p + 1, len - 1);
 		p += len;
@@ -263,7 +276,7 @@ static void read_signature(const struct packet *k, struct openpgp_signer *out)
 	uint8_t version = k->n > 0 ? k->body[0] : 0;
 
 	if (version == 3 && k->n >= 15)
-		write_key(out->key, k->body + 7, 8);
+		write_key(out->key, k->body + 7);
 	if (version >= 4 && k->n >= 4)
 		read_areas(k->body + 4, k->body + k->n, version == 6 ? 4 : 2, out);
 	if (!out->identity)

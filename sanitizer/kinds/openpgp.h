@@ -20,6 +20,7 @@ enum openpgp_kind {
 	OPENPGP_ENCRYPTED,
 };
 
+/* What the whole of ${buf} is: chance bytes are no chain of packets to their end. */
 enum openpgp_kind openpgp_look(const char *buf, size_t n);
 
 /* The data of an OPENPGP_MESSAGE or what is within OPENPGP_COMPRESSED. */
@@ -40,8 +41,10 @@ struct openpgp_data {
 /* The first packet of literal or compressed data; false: there is none. */
 bool openpgp_data(const char *buf, size_t n, struct openpgp_data *out);
 
+#define OPENPGP_KEY_BYTES 8u /* of a key's number */
+
 struct openpgp_signer {
-	char key[41];	/* "0123456789ABCDEF" or a whole fingerprint; "" */
+	char key[2 * OPENPGP_KEY_BYTES + 1]; /* "0123456789ABCDEF"; "" */
 	char *identity; /* "Name <address>" as the signature says, or ""; owned */
 };
 

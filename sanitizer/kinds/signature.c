@@ -21,13 +21,22 @@
 #define WRAPPINGS_MAX 3u /* compressed within compressed */
 #define NAME_BYTES 160u
 
-enum phrases { PHRASE_SMIME, PHRASE_PGP, PHRASE_UNNAMED, PHRASE_SMIME_LOCKED, PHRASE_PGP_LOCKED };
+enum phrases {
+	PHRASE_SMIME,
+	PHRASE_PGP,
+	PHRASE_PGP_KEY,
+	PHRASE_UNNAMED,
+	PHRASE_SMIME_LOCKED,
+	PHRASE_PGP_LOCKED
+};
 
 static const struct phrase phrases[] = {
 	[PHRASE_SMIME] = { "S/MIME の電子署名: {s}（確認していません）",
 			   "Signed (S/MIME): {s} (not verified)" },
 	[PHRASE_PGP] = { "PGP の電子署名: {s}（確認していません）",
 			 "Signed (PGP): {s} (not verified)" },
+	[PHRASE_PGP_KEY] = { "PGP の電子署名: 鍵 {s}（確認していません）",
+			     "Signed (PGP): key {s} (not verified)" },
 	[PHRASE_UNNAMED] = { "署名者の名前はありません", "the signer is not named" },
 	[PHRASE_SMIME_LOCKED] = { "このメールは暗号化（S/MIME）されているため、中を確認できません。"
 				  "差出人に、暗号化せずに送り直すようお願いしてください。",
@@ -66,7 +75,8 @@ static void replace(struct unwrapped *u, char *own, size_t n)
 /* Takes the armour off. */
 static struct unwrapped unwrap(const char *buf, size_t n)
 {
-	static const char *const labels[] = { "PGP ", "PKCS7", "PKCS #7", "CMS" };
+	static const char *const labels[] = { "PGP MESSAGE", "PGP SIGNATURE", "PKCS7", "PKCS #7",
+					      "CMS" };
 	struct unwrapped u = { .buf = buf, .n = n };
 	struct armour a;
 
@@ -76,9 +86,8 @@ static struct unwrapped unwrap(const char *buf, size_t n)
 			size_t len;
 			char *bytes = armour_bytes(&a, &len);
 			replace(&u, bytes, len);
-			u.is_pgp = i == 0;
-			u.is_message = i == 0 && a.label_len >= 11 &&
-				       memcmp(a.label, "PGP MESSAGE", 11) == 0;
+			u.is_message = i == 0;
+			u.is_pgp = i <= 1;
 			u.is_malformed = !a.is_whole;
 			return u;
 		}
@@ -238,28 +247,37 @@ static void say(GString *out, enum phrases form, const GString *who,
 	phrase_line(out, options->lang, &phrases[form], 0, who->len > 0 ? who->str : unnamed->str);
 }
 
+static void say_signer(GString *out, const char *name, const char *mailbox,
+		       const struct text_options *options)
+{
+	g_autoptr(GString) who = g_string_new(NULL);
+
+	append_clean(who, name);
+	if (*mailbox) {
+		g_string_append(who, who->len > 0 ? " <" : "<");
+		append_clean(who, mailbox);
+		g_string_append_c(who, '>');
+	}
+	say(out, PHRASE_SMIME, who, options);
+}
+
 static void say_cms(GString *out, const struct unwrapped *u, const struct text_options *options,
 		    struct body_found *found)
 {
 	struct cms c;
+	unsigned said = 0;
 
 	if (cms_read(u->buf, u->n, &c) != CMS_SIGNED)
 		return;
-	struct ber signers = c.signers;
-	for (unsigned i = 0; i < SIGNERS_MAX; i++) {
+	for (struct ber signers = c.signers; said < SIGNERS_MAX; said++) {
 		g_autofree char *name = NULL;
 		g_autofree char *mailbox = NULL;
-		g_autoptr(GString) who = g_string_new(NULL);
 		if (!cms_next_signer(&c, &signers, &name, &mailbox))
 			break;
-		append_clean(who, name);
-		if (*mailbox) {
-			g_string_append(who, who->len > 0 ? " <" : "<");
-			append_clean(who, mailbox);
-			g_string_append_c(who, '>');
-		}
-		say(out, PHRASE_SMIME, who, options);
+		say_signer(out, name, mailbox, options);
 	}
+	if (said == 0)
+		say_signer(out, "", "", options);
 	found->is_signed = true;
 }
 
@@ -268,15 +286,14 @@ static void say_pgp(GString *out, struct unwrapped *u, const struct text_options
 {
 	struct openpgp_signer signer;
 
-	if (!unwrap_compressed(u, options->limits->part_bytes))
+	if (!unwrap_compressed(u, options->limits->part_bytes) ||
+	    openpgp_look(u->buf, u->n) == OPENPGP_NONE)
 		return;
 	for (unsigned i = 0; i < SIGNERS_MAX && openpgp_signer(u->buf, u->n, i, &signer); i++) {
 		g_autofree char *identity = signer.identity;
 		g_autoptr(GString) who = g_string_new(NULL);
-		append_clean(who, identity);
-		if (*signer.key)
-			g_string_append_printf(who, "%s%s", who->len > 0 ? ", " : "", signer.key);
-		say(out, PHRASE_PGP, who, options);
+		append_clean(who, *identity ? identity : signer.key);
+		say(out, *identity || !*signer.key ? PHRASE_PGP : PHRASE_PGP_KEY, who, options);
 		found->is_signed = true;
 	}
 }
