@@ -30,6 +30,7 @@ struct html_frame {
 	bool unmarked;	       /* ROLE_LINK: the link around it had no text yet */
 	size_t start;	       /* length of the output before its text */
 	size_t opened;	       /* what html_writer_open() said */
+	bool alone;	       /* ROLE_ROW, ROLE_CELL: one cell only */
 	unsigned line;	       /* ROLE_CELL: where it begins */
 	struct html_list list; /* ROLE_LIST */
 };

@@ -13,6 +13,7 @@
 #include "html/html_form.h"
 #include "html/html_inline.h"
 #include "html/html_media.h"
+#include "html/html_spacing.h"
 #include "html/html_strip.h"
 #include "html/html_table.h"
 
@@ -32,7 +33,7 @@ static void open_block(struct html_state *s, struct html_frame *f)
 	const GumboElement *e = &f->node->v.element;
 	const char *style = e->attributes.length ? html_attribute(e, "style") : "";
 
-	html_writer_block(s->writer, 1);
+	html_writer_block(s->writer, html_spacing_of(e, 1).above);
 	if (*style && strstr(style, "border:none;border-top:solid"))
 		put_rule(s, f);
 }
@@ -85,9 +86,20 @@ static void open_table(struct html_state *s, struct html_frame *f)
 	s->gridded = f->node;
 }
 
+/* A row of one cell is a block; cells beside each other are not. */
+static bool is_alone(const GumboNode *row)
+{
+	const GumboVector *children = &row->v.element.children;
+	unsigned cells = 0;
+
+	for (unsigned i = 0; i < children->length && cells < 2; i++)
+		cells += ((const GumboNode *)children->data[i])->type == GUMBO_NODE_ELEMENT;
+	return cells == 1;
+}
+
 static void open_row(struct html_state *s, struct html_frame *f)
 {
-	(void)f;
+	f->alone = is_alone(f->node);
 	if (s->grid && s->writer == &s->page)
 		html_grid_row(s->grid);
 	else
@@ -101,6 +113,11 @@ static void open_cell(struct html_state *s, struct html_frame *f)
 		s->writer = &s->cell;
 		f->start = s->cell.out->len;
 	}
+	const struct html_frame *row =
+		&g_array_index(s->frames, struct html_frame, s->frames->len - 1);
+	f->alone = row->role == ROLE_ROW && row->alone && s->writer == &s->page;
+	if (f->alone)
+		html_writer_block(s->writer, html_spacing_of(&f->node->v.element, 1).above);
 	f->line = html_writer_next_line(s->writer);
 }
 
@@ -139,9 +156,19 @@ static void blank_line(struct html_state *s, struct html_frame *f)
 	html_writer_block(s->writer, 2);
 }
 
-static void paragraph_edge(struct html_state *s, struct html_frame *f)
+static void close_block(struct html_state *s, struct html_frame *f)
 {
-	html_writer_block(s->writer, html_style_is_tight(&f->node->v.element) ? 1 : 2);
+	html_writer_block(s->writer, html_spacing_of(&f->node->v.element, 1).below);
+}
+
+static void open_paragraph(struct html_state *s, struct html_frame *f)
+{
+	html_writer_block(s->writer, html_spacing_of(&f->node->v.element, 2).above);
+}
+
+static void close_paragraph(struct html_state *s, struct html_frame *f)
+{
+	html_writer_block(s->writer, html_spacing_of(&f->node->v.element, 2).below);
 }
 
 static void gap(struct html_state *s, struct html_frame *f)
@@ -220,6 +247,8 @@ static void close_cell(struct html_state *s, struct html_frame *f)
 {
 	if (s->writer == &s->page) {
 		html_writer_cell(s->writer, f->line);
+		if (f->alone)
+			close_block(s, f);
 		return;
 	}
 	html_writer_clear(&s->cell);
@@ -245,9 +274,9 @@ static const struct {
 	[ROLE_INPUT] = { html_form_input, NULL, INSIDE_SKIP },
 	[ROLE_BREAK] = { put_break, NULL, INSIDE_SKIP },
 	[ROLE_RULE] = { put_rule, NULL, INSIDE_SKIP },
-	[ROLE_BLOCK] = { open_block, edge },
+	[ROLE_BLOCK] = { open_block, close_block },
 	[ROLE_FORM] = { edge, edge },
-	[ROLE_PARAGRAPH] = { paragraph_edge, paragraph_edge },
+	[ROLE_PARAGRAPH] = { open_paragraph, close_paragraph },
 	[ROLE_HEADING] = { open_heading, close_heading },
 	[ROLE_QUOTE] = { open_quote, close_pushed },
 	[ROLE_LIST] = { open_list, close_list },

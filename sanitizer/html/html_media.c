@@ -97,7 +97,9 @@ static void put_suffix(struct html_state *s, const GumboElement *e, const char *
 	if (!href)
 		return;
 	g_autofree char *suffix = html_links_suffix(s->in->links, text, href->value);
-	html_writer_tail(s->writer, suffix);
+	/* A link inside of a link to the same place has said it. */
+	if (!g_str_has_suffix(s->writer->out->str, suffix))
+		html_writer_tail(s->writer, suffix);
 }
 
 void html_media_image(struct html_state *s, struct html_frame *f)
