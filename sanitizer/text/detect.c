@@ -171,6 +171,14 @@ int detect_score(enum converter c, const char *buf, size_t n)
 	return score_japanese(c, buf, n);
 }
 
+unsigned detect_kana(enum converter c, const char *buf, size_t n)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	converter_run(c, text, buf, MIN(n, LOOK_AT));
+	return (unsigned)tally_of(text).full;
+}
+
 enum converter detect_japanese(const char *buf, size_t n, int *score)
 {
 	const int cp932 = detect_score(CONVERTER_CP932, buf, n);

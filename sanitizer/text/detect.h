@@ -23,6 +23,9 @@ enum converter detect_japanese(const char *buf, size_t n, int *score);
  */
 int detect_score(enum converter c, const char *buf, size_t n);
 
+/* How many kana of full width ${buf} has when read as ${c}. */
+unsigned detect_kana(enum converter c, const char *buf, size_t n);
+
 bool detect_is_ascii(const char *buf, size_t n);
 
 /* Valid UTF-8 with at least one sequence of more than a byte; NULs do not matter. */
