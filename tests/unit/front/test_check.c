@@ -194,6 +194,30 @@ static void html(struct job_answer *a)
 	write_header(a, "Content-Type", "text/html; charset=utf-8");
 }
 
+/* A mail whose body, in ISO-2022-JP, is ${body}. */
+static void write_jis(struct job_answer *a, const char *body)
+{
+	write_header(a, "Content-Type", "text/plain; charset=iso-2022-jp");
+	write_header(a, "Content-Transfer-Encoding", "7bit");
+	g_bytes_unref(a->message->body);
+	a->message->body = g_bytes_new_static(body, strlen(body));
+}
+
+static void jis(struct job_answer *a)
+{
+	write_jis(a, "a\r\n\033$B8l\033(B\r\n");
+}
+
+static void jis_with_another_escape(struct job_answer *a)
+{
+	write_jis(a, "\033[2J\r\n");
+}
+
+static void jis_in_base64(struct job_answer *a)
+{
+	write_header(a, "Content-Type", "text/plain; charset=iso-2022-jp");
+}
+
 static void eight_bit(struct job_answer *a)
 {
 	write_header(a, "Content-Transfer-Encoding", "8bit");
@@ -235,6 +259,9 @@ static const struct {
 	{ "stripped", stripped, NULL },
 	{ "held, nothing written", held_empty, NULL },
 	{ "Received twice", two_received, NULL },
+	{ "in ISO-2022-JP", jis, NULL },
+	{ "another escape in ISO-2022-JP", jis_with_another_escape, "encoded" },
+	{ "ISO-2022-JP in base64", jis_in_base64, "another Content-Type" },
 	{ "unscanned text of the body", unscanned_body, NULL },
 	{ "mail passed", mail_passed, "unchanged" },
 	{ "rejected and written", rejected_and_written, "yet written" },

@@ -109,6 +109,14 @@ bool policy_has_crossing(const struct policy *p, const char *name)
 	return g_str_equal(name, "inbound") || g_str_equal(name, "outbound");
 }
 
+const struct body_policy *policy_body(const struct policy *p)
+{
+	static const struct body_policy body = { .charset = MAIL_CHARSET_ISO_2022_JP };
+
+	(void)p;
+	return &body;
+}
+
 const char *policy_digest(const struct policy *p)
 {
 	(void)p;
@@ -210,7 +218,7 @@ void job_answer_free(struct job_answer *a)
 void notice_in_place(struct message *m, const struct envelope *e, const struct config *config,
 		     enum finding_id why)
 {
-	static const char body[] = "held\r\n";
+	const char *body = m->charset == MAIL_CHARSET_ISO_2022_JP ? "held\r\n" : "in utf-8\r\n";
 
 	(void)e;
 	(void)config;
@@ -220,7 +228,7 @@ void notice_in_place(struct message *m, const struct envelope *e, const struct c
 	message_add_header(m, "Subject", "held");
 	if (m->body)
 		g_bytes_unref(m->body);
-	m->body = g_bytes_new_static(body, sizeof(body) - 1);
+	m->body = g_bytes_new_static(body, strlen(body));
 }
 
 /* An answer that sanitizes: one header field and a body. */

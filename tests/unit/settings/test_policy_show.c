@@ -17,7 +17,8 @@ static const char *const texts[] = {
 	      "rule b { match = client:2001:db8::/32,10.0.0.1 type:pdf action = reject }\n" DEFAULT,
 	ZONES
 	"refuse r { to = lgwan why = \"理由 あり\" }\npass p { from = lgwan to = lgwan why = w }\n"
-	"body { alternative = both links = defang hidden = mark scan = all original = keep 90d }\n"
+	"body { alternative = both links = defang hidden = mark scan = all "
+	"charset = iso-2022-jp original = keep 90d }\n"
 	"rule a { match = attachments:>0 recipients:>=2 finding:macro action = sanitize }\n"
 	"rule b { match = encrypted:yes scan:clean,infected action = strip release = self tell = "
 	"recipient "
@@ -64,7 +65,7 @@ START_TEST(shows_each_value)
 		"refuse r {\n\tto = lgwan\n\twhy = \"理由 あり\"\n}\n",
 		"pass p {\n\tfrom = lgwan\n\tto = lgwan\n\twhy = w\n}\n",
 		"body {\n\talternative = both\n\thtml = text\n\tlinks = defang\n\thidden = "
-		"mark\n\tscan = all\n\toriginal = keep 7776000s\n}\n",
+		"mark\n\tscan = all\n\tcharset = iso-2022-jp\n\toriginal = keep 7776000s\n}\n",
 		"rule a {\n\tmatch = attachments:>0 recipients:>=2 finding:macro\n\taction = "
 		"sanitize\n}\n",
 		"rule b {\n\tmatch = encrypted:yes scan:clean,infected\n\taction = "
