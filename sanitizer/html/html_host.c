@@ -148,7 +148,8 @@ char *html_host_unicode(const char *host)
 	if (strlen(host) > HTML_HOST_MAX || !g_hostname_is_ascii_encoded(host))
 		return NULL;
 	char *letters = g_hostname_to_unicode(host);
-	bool is_good = letters && g_utf8_validate(letters, -1, NULL) && is_plain(letters);
+	bool is_good = letters && *letters != '.' && !strstr(letters, "..") &&
+		       g_utf8_validate(letters, -1, NULL) && is_plain(letters);
 
 	for (const char *p = letters; is_good && *p; p = g_utf8_next_char(p)) {
 		gunichar u = g_utf8_get_char(p);

@@ -24,7 +24,7 @@ enum {
 };
 
 /* Letters that a reader takes for a-z; whole words of them imitate ASCII words. */
-static const char imitations[] = "асԁеһіјӏорԛгѕυуѡхѵкпмтвнԍƅαεικνορτυχωոսօցզհյӀꙇ";
+static const char imitations[] = "асԁеһіјӏорԛԝѕухѡѵгпαγικνορτυχωոսօցզհյꙇ";
 
 /* Latin letters that are hardly ever meant, but look like plain ones. */
 static const char rare_latin[] = "ıȷɑɡɩɪʟʏʀɴꞌƽƨʂɋɓɗƙƴƒʋꭑꞏ";
@@ -84,7 +84,7 @@ static bool is_false_sign(const char *label, const char *p)
 	       ((p > label && g_ascii_isalnum(p[-1])) || g_ascii_isalnum(*next));
 }
 
-static bool is_label_lookalike(const char *label)
+static bool is_label_lookalike(const char *label, bool is_below_ascii)
 {
 	unsigned scripts = 0, letters = 0, imitating = 0;
 
@@ -100,15 +100,18 @@ static bool is_label_lookalike(const char *label)
 		imitating += is_among(imitations, u);
 		scripts |= script_of(u);
 	}
-	return !is_mix_allowed(scripts) || (letters > 0 && letters == imitating);
+	return !is_mix_allowed(scripts) || (is_below_ascii && letters > 0 && letters == imitating);
 }
 
 bool html_lookalike_is(const char *host)
 {
 	g_auto(GStrv) labels = g_strsplit(host, ".", -1);
+	guint n = g_strv_length(labels);
+	/* Nobody takes a name under a Cyrillic top level for an ASCII one. */
+	bool is_below_ascii = n > 0 && g_str_is_ascii(labels[n - 1]);
 
-	for (guint i = 0; labels[i]; i++)
-		if (is_label_lookalike(labels[i]))
+	for (guint i = 0; i < n; i++)
+		if (is_label_lookalike(labels[i], is_below_ascii))
 			return true;
 	return false;
 }

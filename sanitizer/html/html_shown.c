@@ -16,7 +16,20 @@
 #define HOSTS_MAX 20
 #define IDEOGRAPHIC_STOP 0x3002
 
-/* Top levels of two letters are countries; these end files more often. */
+/* Countries, but for those that end files more often, */
+static const char countries[] =
+	" ac ad ae af ag al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj "
+	"bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy "
+	"cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh "
+	"gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir "
+	"is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu "
+	"lv ly ma mc me mg mh mk ml mm mn mp mq mr ms mt mu mv mw mx my mz na nc ne nf "
+	"ng ni nl no np nr nu nz om pa pe pf pg ph pk pm pn pr pt pw qa re ro ru rw sa "
+	"sb sc sd se sg si sk sl sm sn sr ss su sv sx sy sz tc td tf tg th tj tk tl tm "
+	"tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm "
+	"zw ";
+
+/* which are these. */
 static const char file_ends[] = " ai cc md mo pl ps py rs sh so st ";
 static const char long_tops[] =
 	" com net org gov edu info biz int mil name mobi asia tokyo osaka kyoto nagoya yokohama "
@@ -105,9 +118,8 @@ static bool is_bare_host(const char *name, char next)
 	bool is_cased = strcmp(top, dot + 1) == 0 || g_ascii_isupper(name[0]);
 	if (!is_letters || !is_cased || dot - name < 2)
 		return false;
-	if (strlen(top) == 2)
-		return next == '/' || !has_word(file_ends, top);
-	return has_word(long_tops, top);
+	return has_word(countries, top) || has_word(long_tops, top) ||
+	       (next == '/' && has_word(file_ends, top));
 }
 
 static char *host_of_run(const struct run *r, bool is_address)
