@@ -2,7 +2,7 @@
 /*
  * flowed.c: a line that ends in a blank goes on in the next one of the same
  * quote depth; "-- " is a signature's rule and never does.
- * Tests: tests/unit/sanitizer/test_body.c.
+ * Tests: tests/unit/sanitizer/test_flowed.c.
  */
 #include "text/flowed.h"
 

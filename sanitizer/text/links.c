@@ -100,15 +100,15 @@ bool links_next(const GString *text, size_t from, struct links_span *found)
 
 /* ---- writing ---- */
 
-/* Both forms of the host, and whether it looks like another. */
-static void append_forms(GString *out, const struct html_url *u, const struct text_options *options,
-			 struct html_found *found)
+/* The form of the host that ${address} does not show, and whether it looks like another. */
+static void append_form(GString *out, const char *address, const struct html_url *u,
+			const struct text_options *options, struct html_found *found)
 {
 	g_autofree char *letters = html_host_unicode(u->host);
 	g_autofree char *both = html_host_both(u->host);
 
-	if (letters)
-		g_string_append_printf(out, " (%s)", both);
+	if (letters && options->links != LINKS_DOMAIN)
+		g_string_append_printf(out, " (%s)", strstr(address, letters) ? u->host : letters);
 	if (!html_lookalike_is(letters ? letters : u->host))
 		return;
 	if (found->lookalikes++ == 0)
@@ -149,7 +149,7 @@ static void append_address(GString *out, const char *address, const struct text_
 		break;
 	}
 	if (found && options->links != LINKS_REMOVE)
-		append_forms(out, &u, options, found);
+		append_form(out, address, &u, options, found);
 	html_url_clear(&u);
 }
 
