@@ -6,7 +6,23 @@
  */
 #include "text/compose.h"
 
-#include <string.h>
+#include <stdbool.h>
+
+/* Where a letter has a mark already, the new one may belong below it: ê and a dot are ẹ and ^. */
+static bool join(gunichar letter, gunichar mark, gunichar *both)
+{
+	gunichar bare, upper, lower;
+
+	if (g_unichar_compose(letter, mark, both))
+		return true;
+	return g_unichar_decompose(letter, &bare, &upper) &&
+	       g_unichar_compose(bare, mark, &lower) && g_unichar_compose(lower, upper, both);
+}
+
+static bool is_mark(gunichar u)
+{
+	return u >= 0x300 && u <= 0x36f;
+}
 
 void compose_marks(GString *text, size_t start)
 {
@@ -17,7 +33,7 @@ void compose_marks(GString *text, size_t start)
 	for (; p < end; p = g_utf8_next_char(p)) {
 		const gunichar u = g_utf8_get_char(p);
 		gunichar both;
-		if (last && u >= 0x300 && u <= 0x36f && g_unichar_compose(last, u, &both)) {
+		if (last && is_mark(u) && join(last, u, &both)) {
 			last = both;
 			continue;
 		}

@@ -103,19 +103,6 @@ static bool fits_foreign(enum converter c, const char *buf, size_t n)
 	       !evidence_overrules(c, japanese, buf, n);
 }
 
-static bool reads_all(enum converter c, const char *buf, size_t n)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	return converter_run(c, text, buf, n) == 0;
-}
-
-/* JIS X 0213 has other characters where Microsoft has IBM's. */
-static bool fits_2004(enum converter c, enum converter microsoft, const char *buf, size_t n)
-{
-	return reads_all(c, buf, n) || !reads_all(microsoft, buf, n);
-}
-
 static bool fits_8bit(enum converter c, const char *buf, size_t n)
 {
 	if (c == CONVERTER_UTF8)
@@ -128,10 +115,6 @@ static bool fits_8bit(enum converter c, const char *buf, size_t n)
 		return !evidence_overrules(c, CONVERTER_EUC_JP, buf, n);
 	if (c == CONVERTER_EUC_JP)
 		return !evidence_overrules(c, CONVERTER_CP932, buf, n);
-	if (c == CONVERTER_SJIS_2004)
-		return fits_2004(c, CONVERTER_CP932, buf, n);
-	if (c == CONVERTER_EUC_2004)
-		return fits_2004(c, CONVERTER_EUC_JP, buf, n);
 	return fits_foreign(c, buf, n);
 }
 
@@ -163,9 +146,5 @@ enum converter evidence_weigh(enum converter labelled, const char *buf, size_t n
 {
 	if (labelled != CONVERTER_UNKNOWN && fits(labelled, buf, n))
 		return labelled;
-	if (labelled == CONVERTER_SJIS_2004 && reads_all(CONVERTER_CP932, buf, n))
-		return CONVERTER_CP932;
-	if (labelled == CONVERTER_ISO_2022_KR && reads_all(CONVERTER_UHC, buf, n))
-		return CONVERTER_UHC;
 	return detect_charset(buf, n);
 }

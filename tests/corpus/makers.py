@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bytes for cases that no text can stand for: {{make.NAME:TEXT}} is makers.NAME(TEXT)."""
+from makers_japanese import cp50221, euc_ms, no_escapes, sjis_twice, twice  # for cases
 
 
 def repeat(text):
