@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "compose_cluster.h"
 #include "misogi/iso2022jp.h"
 #include "misogi/text.h"
 
@@ -74,17 +75,22 @@ static void put_piece(struct folder *f, const char *s, size_t n, bool blank)
 	put(f, s, n);
 }
 
-/* How many bytes of whole characters of ${s} fit into ${max}; at least one character. */
+/*
+ * How many bytes of ${s} fit into ${max} so that what looks like one character
+ * (a letter and its marks, an emoji of many) stays in one word; what is longer
+ * than a word is cut between characters. At least one.
+ */
 static size_t whole_characters(const char *s, size_t max)
 {
-	size_t n = 0;
+	size_t n = 0, len;
 
-	while (s[n]) {
-		size_t len = (size_t)(g_utf8_next_char(s + n) - (s + n));
-		if (n > 0 && n + len > max)
-			break;
+	while (s[n] && n + (len = compose_cluster(s + n, max)) <= max)
 		n += len;
-	}
+	if (n > 0 || !*s)
+		return n;
+	do
+		n += (size_t)(g_utf8_next_char(s + n) - (s + n));
+	while (s[n] && n + (size_t)(g_utf8_next_char(s + n) - (s + n)) <= max);
 	return n;
 }
 

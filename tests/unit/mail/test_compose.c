@@ -85,6 +85,83 @@ START_TEST(unstructured_text_survives)
 }
 END_TEST
 
+/* What people see as one character is never cut into two words, where a word has room for it. */
+START_TEST(words_hold_whole_clusters)
+{
+	static const char *const clusters[] = {
+		"👨‍👩‍👧‍👦",
+		"🇯🇵",
+		"か\u3099",
+		"辻\U000e0101",
+		"👍🏽",
+		"ｶﾞ",
+		"1️⃣",
+		"ᄒ\u1161\u11ab",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(clusters); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		while (text->len < 400)
+			g_string_append(text, clusters[i]);
+		g_autofree char *value = compose_unstructured(text->str, 7, MAIL_CHARSET_UTF8);
+		g_auto(GStrv) words = g_strsplit(value, "\r\n ", -1);
+		for (unsigned w = 0; words[w]; w++) {
+			g_autofree char *word = decoded(words[w]);
+			ck_assert_msg(strlen(word) % strlen(clusters[i]) == 0, "%s: %s",
+				      clusters[i], word);
+		}
+	}
+}
+END_TEST
+
+START_TEST(cluster_longer_than_a_word_is_cut_between_characters)
+{
+	g_autoptr(GString) text = g_string_new("a");
+
+	while (text->len < 4000)
+		g_string_append(text, "\u0301");
+	g_autofree char *value = compose_unstructured(text->str, 7, MAIL_CHARSET_UTF8);
+	g_autofree char *back = decoded(value);
+	check_lines(value, 7, 78);
+	ck_assert_str_eq(back, text->str);
+}
+END_TEST
+
+/* A character of no kind in particular, nothing that a line of text cannot have. */
+static gunichar random_character(GRand *rand)
+{
+	static const struct {
+		gint32 first, last;
+	} ranges[] = {
+		{ 0x21, 0x7f },	      { 0x21, 0x7f },	    { 0x20, 0x21 },
+		{ 0x20, 0x21 },	      { 0xa1, 0xad },	    { 0x300, 0x34f },
+		{ 0x3041, 0x30ff },   { 0x4e00, 0x9fff },   { 0xac00, 0xd7a3 },
+		{ 0xff61, 0xff9f },   { 0x1f300, 0x1f6ff }, { 0x1f1e6, 0x1f200 },
+		{ 0x20000, 0x2a6d7 },
+	};
+	int i = g_rand_int_range(rand, 0, G_N_ELEMENTS(ranges));
+
+	return (gunichar)g_rand_int_range(rand, ranges[i].first, ranges[i].last);
+}
+
+START_TEST(random_unicode_survives)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(2047);
+
+	for (unsigned round = 0; round < 5000; round++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		size_t name = (size_t)g_rand_int_range(rand, 2, 23);
+		for (int n = g_rand_int_range(rand, 0, 120); n > 0; n--)
+			g_string_append_unichar(text, random_character(rand));
+		g_strstrip(text->str);
+		g_autofree char *value = compose_unstructured(text->str, name, MAIL_CHARSET_UTF8);
+		g_autofree char *back = decoded(value);
+		check_lines(value, name, 78);
+		ck_assert_str_eq(back, text->str);
+	}
+}
+END_TEST
+
 START_TEST(unstructured_text_stays_one_field)
 {
 	static const char *const hostile[] = { "a\r\nBcc: x@y.jp", "a\nb", "日\r\n\r\n本",
@@ -284,6 +361,9 @@ END_TEST
 static void add_tests(TCase *t)
 {
 	tcase_add_loop_test(t, unstructured_text_survives, 0, G_N_ELEMENTS(texts));
+	tcase_add_test(t, words_hold_whole_clusters);
+	tcase_add_test(t, cluster_longer_than_a_word_is_cut_between_characters);
+	tcase_add_test(t, random_unicode_survives);
 	tcase_add_test(t, unstructured_text_stays_one_field);
 	tcase_add_test(t, ascii_stays_readable);
 	tcase_add_loop_test(t, address_is_written, 0, G_N_ELEMENTS(addresses));
