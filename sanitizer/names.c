@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * names.c: a part may carry up to four kinds of names (filename, filename*,
- * name, name*), and programs differ in which they follow: we follow the one
- * whose extension is worst. What is unusual is a finding; what is shown is
- * cleaned. Tests: tests/unit/sanitizer/test_names.c.
+ * names.c: a part may carry up to four kinds of names (filename*, filename,
+ * name*, name), and programs differ in which they follow: we follow the one
+ * whose extension is worst, else the first. What is unusual is a finding;
+ * what is shown is cleaned. Tests: tests/unit/sanitizer/test_names.c.
  */
 #include "names.h"
 
@@ -12,6 +12,7 @@
 #include "misogi/text.h"
 #include "types.h"
 
+#define CLUSTER_MAX 30u	  /* characters that are composed together (UAX #15, 13) */
 #define EXTENSION_MAX 32u /* bytes after the last dot that are kept of a long name */
 
 static bool is_direction(gunichar c)
@@ -127,25 +128,85 @@ static void report(struct work *w, int part, const char *raw, const char *escape
 		work_find(w, part, FINDING_NAME_DOUBLE_EXTENSION, NULL, escaped);
 }
 
-/* The worse of ${worst} and each ${key} of ${params}; ${differ} when they are not all the same. */
-static const char *worst_name(const struct params *params, const char *key, const char *worst,
-			      bool *differ)
+/* What composes with the letter before it: marks, and the vowels and ends of Korean syllables. */
+static bool is_composing(gunichar c)
 {
-	const char *name;
+	return g_unichar_combining_class(c) > 0 || (c >= 0x1160 && c <= 0x11ff);
+}
 
-	for (unsigned i = 0; params && (name = params_nth(params, key, i)); i++) {
-		if (worst && strcmp(worst, name) != 0)
-			*differ = true;
-		if (!worst || danger_of(name) > danger_of(worst))
-			worst = name;
+/*
+ * ${s} with what macOS takes apart put together (か + ゛ → が). Only letters with
+ * marks: NFC as a whole would exchange kanji of people's names as well.
+ */
+static char *composed(const char *s)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*s) {
+		const char *end = g_utf8_next_char(s);
+		unsigned n = 1;
+		for (; n < CLUSTER_MAX && *end && is_composing(g_utf8_get_char(end)); n++)
+			end = g_utf8_next_char(end);
+		g_autofree char *one = n > 1 ? g_utf8_normalize(s, end - s, G_NORMALIZE_NFC) : NULL;
+		if (one)
+			g_string_append(out, one);
+		else
+			g_string_append_len(out, s, end - s);
+		s = end;
 	}
-	return worst;
+	return g_string_free(out, FALSE);
+}
+
+/* Which of the names of a part is followed. */
+struct choice {
+	char *name; /* NULL: there is none yet */
+	bool is_extended, is_conflict;
+};
+
+/* "____.pdf" beside the real name, for programs that cannot read that one. */
+static bool is_stand_in(const struct choice *c, const char *name, bool is_file_name)
+{
+	g_autofree char *a = names_extension(c->name), *b = names_extension(name);
+
+	return is_file_name && c->is_extended && text_is_printable_ascii(name) &&
+	       !text_is_printable_ascii(c->name) && strcmp(a, b) == 0;
+}
+
+/* Takes all values of ${key} in one form into the choice. */
+static void consider(struct choice *c, const struct params *params, const char *key,
+		     bool is_extended)
+{
+	bool is_file_name = !is_extended && strcmp(key, "filename") == 0;
+
+	for (unsigned i = 0; params && i < params->list->len; i++) {
+		const struct param *p = g_ptr_array_index(params->list, i);
+		if (p->extended != is_extended || strcmp(p->name, key) != 0)
+			continue;
+		g_autofree char *name = composed(p->value);
+		if (c->name && strcmp(c->name, name) != 0 && !is_stand_in(c, name, is_file_name))
+			c->is_conflict = true;
+		if (c->name && danger_of(name) <= danger_of(c->name))
+			continue;
+		g_free(c->name);
+		c->name = g_steal_pointer(&name);
+		c->is_extended = is_extended;
+	}
+}
+
+static void report_charset(struct work *w, unsigned part, const struct params *params,
+			   const char *field)
+{
+	if (params && params->charset.unknown)
+		work_find(w, (int)part, FINDING_CHARSET_UNKNOWN, NULL, field);
+	if (params && params->charset.mislabelled)
+		work_find(w, (int)part, FINDING_CHARSET_MISLABELLED, NULL, field);
 }
 
 void names_set(struct work *w, unsigned part, const char *decoded)
 {
 	struct part *p = message_part(w->m, part);
-	g_autofree char *raw = g_utf8_make_valid(decoded, -1);
+	g_autofree char *valid = g_utf8_make_valid(decoded, -1);
+	g_autofree char *raw = composed(valid);
 
 	g_free(p->name);
 	g_free(p->raw_name);
@@ -159,15 +220,20 @@ void names_set(struct work *w, unsigned part, const char *decoded)
 bool names_take(struct work *w, unsigned part, const struct params *type,
 		const struct params *disposition)
 {
-	bool differ = false;
-	const char *worst = worst_name(disposition, "filename", NULL, &differ);
+	struct choice c = { 0 };
 
-	worst = worst_name(type, "name", worst, &differ);
-	if (!worst)
+	consider(&c, disposition, "filename", true);
+	consider(&c, disposition, "filename", false);
+	consider(&c, type, "name", true);
+	consider(&c, type, "name", false);
+	report_charset(w, part, type, "Content-Type");
+	report_charset(w, part, disposition, "Content-Disposition");
+	if (!c.name)
 		return false;
-	names_set(w, part, worst);
-	if (differ)
+	names_set(w, part, c.name);
+	if (c.is_conflict)
 		work_find(w, (int)part, FINDING_NAME_CONFLICT, NULL,
 			  message_part(w->m, part)->raw_name);
+	g_free(c.name);
 	return true;
 }

@@ -61,13 +61,20 @@ static enum finding_id finding_of(GMimeParserWarning w)
 	return FINDING_MAX;
 }
 
+/* "filename" and "filename*" side by side are honest; leaf.c looks at the names of files itself. */
+static bool is_file_name(const char *item)
+{
+	return item && (!g_ascii_strcasecmp(item, "filename") || !g_ascii_strcasecmp(item, "name"));
+}
+
 static void on_warning(gint64 offset, GMimeParserWarning w, const gchar *item, gpointer data)
 {
 	GArray *warnings = data;
 	enum finding_id id = finding_of(w);
 
 	(void)offset;
-	(void)item;
+	if (id == FINDING_MIME_DUPLICATE_PARAM && is_file_name(item))
+		return;
 	for (guint i = 0; i < warnings->len; i++)
 		if (g_array_index(warnings, enum finding_id, i) == id)
 			return;

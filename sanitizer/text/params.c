@@ -19,6 +19,7 @@
 struct joint {
 	GString *bytes;
 	char *charset; /* NULL: none was named */
+	size_t cut;    /* so many bytes at the end are an escape that the next segment ends */
 };
 
 static void param_free(struct param *p)
@@ -102,17 +103,28 @@ static char *take_charset(const GString *value, size_t *start)
 	return g_steal_pointer(&charset);
 }
 
+/* How much of the end of ${s} is the beginning of an escape: "%", "%E". */
+static size_t cut_escape(const char *s, size_t n)
+{
+	if (n > 0 && s[n - 1] == '%')
+		return 1;
+	return n > 1 && s[n - 2] == '%' && g_ascii_isxdigit(s[n - 1]) ? 2 : 0;
+}
+
 /* The text of an extended value, without quotes that stand inside of it. */
 static void append_extended(struct joint *j, const GString *value, size_t start)
 {
-	const char *s = value->str + start;
-	size_t n = value->len - start;
+	g_autoptr(GString) text =
+		g_string_new_len(value->str + start, (gssize)(value->len - start));
 
-	if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
-		s++;
-		n -= 2;
+	if (text->len >= 2 && text->str[0] == '"' && text->str[text->len - 1] == '"') {
+		g_string_truncate(text, text->len - 1);
+		g_string_erase(text, 0, 1);
 	}
-	append_percent(j->bytes, s, n);
+	g_string_prepend_len(text, j->bytes->str + j->bytes->len - j->cut, (gssize)j->cut);
+	g_string_truncate(j->bytes, j->bytes->len - j->cut);
+	append_percent(j->bytes, text->str, text->len);
+	j->cut = cut_escape(text->str, text->len);
 }
 
 /* The first segment names the charset; some senders say it with each. */
@@ -128,10 +140,12 @@ static void append_segment(struct joint *j, const struct piece *p)
 		j->charset = g_steal_pointer(&charset);
 	else if (charset && g_ascii_strcasecmp(charset, j->charset) != 0)
 		start = 0;
-	if (p->is_percent || (percent && j->charset))
+	if (p->is_percent || (percent && j->charset)) {
 		append_extended(j, p->value, start);
-	else
+	} else {
 		g_string_append_len(j->bytes, p->value->str, (gssize)p->value->len);
+		j->cut = 0;
+	}
 }
 
 static char *joint_decode(const struct joint *j, const char *hint, struct charset_found *found)

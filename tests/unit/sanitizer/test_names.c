@@ -105,6 +105,20 @@ START_TEST(records_what_is_unusual_of_a_name)
 		{ "empty", "attachment; filename=\"...\"", "", FINDING_NAME_EMPTY },
 		{ "conflict", "attachment; filename=a.pdf; filename*=utf-8''b.exe", "b.exe",
 		  FINDING_NAME_CONFLICT },
+		{ "stand-in in ASCII",
+		  "attachment; filename=____.pdf; filename*=utf-8''%E6%9B%B8.pdf", "書.pdf", -1 },
+		{ "stand-in of another extension",
+		  "attachment; filename=____.exe; filename*=utf-8''%E6%9B%B8.pdf", "____.exe",
+		  FINDING_NAME_CONFLICT },
+		{ "gap before an extension", "attachment; filename*0=a.pdf; filename*2=.exe",
+		  "a.pdf.exe", FINDING_NAME_CONFLICT },
+		{ "composed twice",
+		  "attachment; filename=\"が.pdf\"; filename*=utf-8''%E3%81%8B%E3%82%99.pdf",
+		  "が.pdf", -1 },
+		{ "wrong label", "attachment; filename*=iso-2022-jp''%8C%A9%90%CF%8F%91.pdf",
+		  "見積書.pdf", FINDING_CHARSET_MISLABELLED },
+		{ "unknown label", "attachment; filename*=x-none''%E6%9B%B8%E9%A1%9E.pdf",
+		  "書類.pdf", FINDING_CHARSET_UNKNOWN },
 		{ "conflict turned round", "attachment; filename=a.exe; filename*=utf-8''b.pdf",
 		  "a.exe", FINDING_NAME_CONFLICT },
 	};
@@ -122,6 +136,42 @@ START_TEST(records_what_is_unusual_of_a_name)
 		message_free(w.m);
 		work_clear(&w);
 	}
+}
+END_TEST
+
+START_TEST(composes_letters_with_their_marks_alone)
+{
+	static const struct {
+		const char *raw, *want;
+	} cases[] = {
+		{ "か\u3099は\u309a.txt", "がぱ.txt" },
+		{ "e\u0301.txt", "é.txt" },
+		{ "\u1112\u1161\u11ab.txt", "한.txt" },
+		{ "\ufa19社\ufa11.txt", "\ufa19社\ufa11.txt" }, /* kanji that NFC would exchange */
+		{ "ｶﾞＡ\u3000.txt", "ｶﾞＡ\u3000.txt" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *raw = g_strdup_printf("attachment; filename=\"%s\"", cases[i].raw);
+		struct work w = named(NULL, raw);
+		ck_assert_str_eq(message_part(w.m, 0)->name, cases[i].want);
+		message_free(w.m);
+		work_clear(&w);
+	}
+}
+END_TEST
+
+START_TEST(composes_a_hundred_thousand_marks_in_time)
+{
+	g_autoptr(GString) raw = g_string_new("attachment; filename=\"a");
+
+	while (raw->len < 100000)
+		g_string_append(raw, "\u0301\u0323");
+	g_string_append_c(raw, '"');
+	struct work w = named(NULL, raw->str);
+	ck_assert(g_utf8_validate(message_part(w.m, 0)->name, -1, NULL));
+	message_free(w.m);
+	work_clear(&w);
 }
 END_TEST
 
@@ -164,9 +214,13 @@ END_TEST
 
 static void add(TCase *t)
 {
+	if (!charset_init(NULL))
+		abort();
 	tcase_add_test(t, cleans_names);
 	tcase_add_test(t, takes_the_extension_that_will_be_used);
 	tcase_add_test(t, records_what_is_unusual_of_a_name);
+	tcase_add_test(t, composes_letters_with_their_marks_alone);
+	tcase_add_test(t, composes_a_hundred_thousand_marks_in_time);
 	tcase_add_test(t, fears_the_name_of_the_type_too);
 	tcase_add_test(t, shows_hidden_characters_in_the_raw_name);
 	tcase_add_test(t, cuts_long_names);
