@@ -16,8 +16,6 @@
 #include "heading.h"
 #include "misogi/compose.h"
 #include "misogi/iso2022jp.h"
-#include "misogi/text.h"
-#include "text/words.h"
 
 #define TEXT_MAX 16384u	   /* of one unstructured field, decoded */
 #define ID_MAX 900u	   /* of one message id */
@@ -84,12 +82,11 @@ static void count_substitutes(struct work *w, const char *utf8, size_t n)
 
 static char *rewrite_text(struct work *w, const struct field *f, size_t name_len)
 {
-	struct charset_found found = { 0 };
-	g_autofree char *text = words_decode(f->value, f->value_len, NULL, &found);
-	g_autofree char *line = text_one_line(text, TEXT_MAX);
+	struct heading_found found = { 0 };
+	g_autofree char *line = heading_line(f, TEXT_MAX, &found);
 
 	count_substitutes(w, line, strlen(line));
-	return compose_unstructured(g_strstrip(line), name_len, w->m->charset);
+	return compose_unstructured(line, name_len, w->m->charset);
 }
 
 static char *rewrite_printable(const struct field *f, size_t name_len)
@@ -101,17 +98,14 @@ static char *rewrite_printable(const struct field *f, size_t name_len)
 
 static char *rewrite_addresses(struct work *w, const struct field *f, size_t name_len)
 {
-	struct words_addresses found = { 0 };
+	struct heading_found found = { 0 };
+	g_autoptr(GPtrArray) list = heading_addresses(f, w->limits, &found);
 
-	words_addresses(f->value, f->value_len, w->limits->address_depth, w->limits->recipients,
-			&found);
-	for (guint i = 0; i < found.list->len; i++) {
-		const struct address *a = g_ptr_array_index(found.list, i);
+	for (guint i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
 		count_substitutes(w, a->display, strlen(a->display));
 	}
-	char *value = compose_addresses(found.list, name_len, w->m->charset);
-	g_ptr_array_unref(found.list);
-	return value;
+	return compose_addresses(list, name_len, w->m->charset);
 }
 
 /*

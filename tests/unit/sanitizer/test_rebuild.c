@@ -12,7 +12,7 @@ START_TEST(writes_allowed_fields_anew)
 		{ "Subject: hello", "Subject", "hello" },
 		{ "Subject: =?ISO-2022-JP?B?GyRCRnxLXDhsGyhC?=", "Subject",
 		  "=?utf-8?B?5pel5pys6Kqe?=" },
-		{ "Subject: =?utf-8?B?YQ0KQmNjOiB4QHk=?=", "Subject", "a  Bcc: x@y" },
+		{ "Subject: =?utf-8?B?YQ0KQmNjOiB4QHk=?=", "Subject", "a Bcc: x@y" },
 		{ "From: Taro <taro@example.jp>", "From", "Taro <taro@example.jp>" },
 		{ "To: a@example.jp, b@example.jp", "To", "a@example.jp, b@example.jp" },
 		{ "Date: Mon, 01 Jul 2024 10:00:00 +0900", "Date",
