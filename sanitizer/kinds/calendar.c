@@ -87,7 +87,7 @@ static void take(struct reader *r, const struct content_line *line)
 	} else if (content_line_is(line, "BEGIN") && names(line, "VCALENDAR")) {
 		r->method = CALENDAR_METHOD_PUBLISH;
 	} else if (content_line_is(line, "METHOD")) {
-		r->method = calendar_tell_method(line->value);
+		r->method = calendar_sentence_method(line->value);
 	}
 }
 
