@@ -79,11 +79,16 @@ static void person_free(gpointer p)
 
 void calendar_people_add(struct calendar_people *people, const struct content_line *line)
 {
+	struct calendar_person *person = calendar_people_read(line);
+	const bool nobody = !*person->name && !*person->mailbox;
+
 	if (!people->shown)
 		people->shown = g_ptr_array_new_with_free_func(person_free);
-	people->count++;
-	if (people->shown->len < CALENDAR_PEOPLE_SHOWN)
-		g_ptr_array_add(people->shown, calendar_people_read(line));
+	people->count += !nobody;
+	if (nobody || people->shown->len == CALENDAR_PEOPLE_SHOWN)
+		calendar_people_free(person);
+	else
+		g_ptr_array_add(people->shown, person);
 }
 
 void calendar_people_clear(struct calendar_people *people)

@@ -1,22 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * calendar_rule.h: a recurrence rule (RFC 5545 3.3.10) as people say it.
+ * calendar_rule.h: a recurrence rule (RFC 5545 3.3.10) as values.
  */
 #ifndef MISOGI_KINDS_CALENDAR_RULE_H
 #define MISOGI_KINDS_CALENDAR_RULE_H
 
-#include "kinds/calendar_zone.h"
-#include "text/phrase.h"
+#include "kinds/calendar_time.h"
 
-/*
- * Appends "毎週火曜日（12月22日(火)まで）", "every week on Tue (10 times)" for
- * ${rule} of what begins at ${start} (reader's clock). A rule that has no such
- * words is said to repeat, with the rule as it stands. ${lang}: one language.
- */
-void calendar_rule_append(GString *out, enum config_lang lang, const char *rule, int64_t start,
-			  const struct calendar_zones *zones);
+#define CALENDAR_MONTHDAYS_MAX 8
 
-/* Whether ${rule} names days of the week, month or year: they are the sender's. */
-bool calendar_rule_has_days(const char *rule);
+struct calendar_rule {
+	enum calendar_freq {
+		CALENDAR_FREQ_NONE,
+		CALENDAR_FREQ_DAILY,
+		CALENDAR_FREQ_WEEKLY,
+		CALENDAR_FREQ_MONTHLY,
+		CALENDAR_FREQ_YEARLY,
+	} freq;
+	int interval, count; /* count 0: not said */
+	struct calendar_time until;
+	unsigned weekdays;		       /* bit 0: Monday */
+	int week;			       /* of "2TU"; -1: the last; 0: every */
+	int monthdays[CALENDAR_MONTHDAYS_MAX]; /* -1: the last */
+	unsigned n_monthdays;
+	int month;    /* 0: not said */
+	int position; /* of BYSETPOS; -1: the last; 0: not said */
+	bool unclear; /* it says what has no place here */
+};
+
+/* Reads ${text}; what it leaves to the start is that of ${start} (reader's clock). */
+void calendar_rule_read(const char *text, int64_t start, struct calendar_rule *r);
 
 #endif

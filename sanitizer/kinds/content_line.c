@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * content_line.c: first all is unfolded as bytes, then converted as a whole,
- * then cut into lines, each in a copy that is taken apart in place. One pass
- * each; what does not look like a line is skipped and makes malformed.
+ * content_line.c: the unfolded text is cut into lines, each in a copy that is
+ * taken apart in place. One pass; what does not look like a line is skipped
+ * and makes malformed.
  * Tests: tests/unit/sanitizer/test_content_line.c.
  */
 #include "kinds/content_line.h"
@@ -10,98 +10,8 @@
 #include <string.h>
 
 #include "fields.h"
-#include "text/converters.h"
+#include "kinds/content_fold.h"
 #include "transfer.h"
-
-/* ---- unfolding ---- */
-
-static size_t line_len(const char *p, const char *next)
-{
-	while (next > p && (next[-1] == '\n' || next[-1] == '\r'))
-		next--;
-	return (size_t)(next - p);
-}
-
-static const char *find(const char *p, size_t n, const char *word)
-{
-	const size_t len = strlen(word);
-
-	for (size_t i = 0; i + len <= n; i++)
-		if (g_ascii_strncasecmp(p + i, word, len) == 0)
-			return p + i;
-	return NULL;
-}
-
-/* How many bytes stand before the first colon. */
-static size_t head_len(const char *p, size_t n)
-{
-	const char *colon = memchr(p, ':', n);
-
-	return colon ? (size_t)(colon - p) : 0;
-}
-
-/* In quoted-printable lines go on after "=", with and without a blank. */
-static GString *unfold(const char *buf, size_t n)
-{
-	GString *out = g_string_sized_new(n);
-	bool quoted = false;
-
-	for (const char *p = buf, *end = buf + n; p < end;) {
-		const char *next = fields_next_line(p, end);
-		size_t len = line_len(p, next);
-		bool blank = len > 0 && (*p == ' ' || *p == '\t');
-		bool soft = quoted && out->len > 0 && out->str[out->len - 1] == '=';
-		if (soft)
-			g_string_truncate(out, out->len - 1);
-		if (!blank && !soft) {
-			if (out->len > 0)
-				g_string_append_c(out, '\n');
-			quoted = find(p, head_len(p, len), "QUOTED-PRINTABLE") != NULL;
-		}
-		g_string_append_len(out, p + blank, (gssize)(len - blank));
-		p = next;
-	}
-	return out;
-}
-
-/* ---- charset ---- */
-
-static bool is_wide(const char *buf, size_t n, const char *charset)
-{
-	enum converter c = converter_of_label(charset ? charset : "");
-
-	return c == CONVERTER_UTF16 || c == CONVERTER_UTF16LE || c == CONVERTER_UTF16BE ||
-	       c == CONVERTER_UTF32 || c == CONVERTER_UTF32LE || c == CONVERTER_UTF32BE ||
-	       (n >= 2 && (!memcmp(buf, "\xff\xfe", 2) || !memcmp(buf, "\xfe\xff", 2)));
-}
-
-static bool is_ascii(const char *p, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if ((p[i] & 0x80) || p[i] == '\x1b')
-			return false;
-	return true;
-}
-
-/* "CHARSET=…" of the first line that is not in ASCII; NULL when it names none. Caller frees. */
-static char *line_charset(const GString *text)
-{
-	const char *end = text->str + text->len;
-
-	for (const char *p = text->str; p < end;) {
-		const char *next = fields_next_line(p, end);
-		size_t len = line_len(p, next), head = head_len(p, len);
-		if (!is_ascii(p, len)) {
-			const char *at = find(p, head, "CHARSET=");
-			size_t skip = strlen("CHARSET=");
-			size_t room = at ? head - (size_t)(at - p) - skip : 0;
-			return at ? g_strndup(at + skip, MIN(strcspn(at + skip, ";:\""), room))
-				  : NULL;
-		}
-		p = next;
-	}
-	return NULL;
-}
 
 /* NUL would end a value for whoever reads on. */
 static void without_nul(GString *text, struct body_found *found)
@@ -118,21 +28,10 @@ static void without_nul(GString *text, struct body_found *found)
 void content_line_open(struct content_source *s, const char *buf, size_t n, const char *charset,
 		       struct body_found *found)
 {
-	*s = (struct content_source){ .text = g_string_sized_new(n + n / 2),
+	*s = (struct content_source){ .text = content_fold_undo(buf, n, charset, &found->charset),
 				      .line = g_string_new(NULL),
 				      .charset = charset,
 				      .found = found };
-	if (is_wide(buf, n, charset)) {
-		g_autoptr(GString) whole = g_string_sized_new(n);
-		charset_to_utf8(whole, buf, n, charset, &found->charset);
-		g_string_free(s->text, TRUE);
-		s->text = unfold(whole->str, whole->len);
-	} else {
-		g_autoptr(GString) lines = unfold(buf, n);
-		g_autofree char *own = line_charset(lines);
-		charset_to_utf8(s->text, lines->str, lines->len, own ? own : charset,
-				&found->charset);
-	}
 	without_nul(s->text, found);
 }
 
@@ -259,6 +158,12 @@ static bool is_blank(const char *s)
 	return s[strspn(s, " \t\r")] == '\0';
 }
 
+/* Without LF. */
+static gssize text_len(const char *p, const char *next)
+{
+	return next - p - (next > p && next[-1] == '\n');
+}
+
 bool content_line_next(struct content_source *s, struct content_line *line)
 {
 	while (s->at < s->text->len) {
@@ -266,7 +171,7 @@ bool content_line_next(struct content_source *s, struct content_line *line)
 		const char *next = fields_next_line(p, s->text->str + s->text->len);
 		s->at += (size_t)(next - p);
 		g_string_truncate(s->line, 0);
-		g_string_append_len(s->line, p, (gssize)line_len(p, next));
+		g_string_append_len(s->line, p, text_len(p, next));
 		if (is_blank(s->line->str))
 			continue;
 		if (take_apart(s->line->str, line))

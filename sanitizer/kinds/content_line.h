@@ -30,11 +30,7 @@ struct content_source {
 	struct body_found *found;
 };
 
-/*
- * Unfolds ${n} bytes ${buf} before their charset is looked at, because folds
- * stand inside characters, too; then converts them, labelled ${charset} (NULL:
- * none) unless a line of 8-bit names its own. Close it.
- */
+/* The lines of ${n} bytes ${buf}, labelled ${charset} (NULL: none). Close it. */
 void content_line_open(struct content_source *s, const char *buf, size_t n, const char *charset,
 		       struct body_found *found);
 void content_line_close(struct content_source *s);

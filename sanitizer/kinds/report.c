@@ -12,11 +12,8 @@
 #include "fields.h"
 #include "heading.h"
 #include "kinds/labelled.h"
-#include "kinds/report_date.h"
+#include "kinds/report_field.h"
 #include "kinds/report_status.h"
-#include "text/words.h"
-
-#define VALUE_MAX 65536u /* bytes of a field that are shown */
 
 struct teller {
 	GString *out;
@@ -46,41 +43,6 @@ static const struct phrase labels[] = {
 	[LABEL_ARRIVED] = { "元のメールの受付", "Mail accepted" },
 	[LABEL_REPORTER] = { "報告したサーバ", "Reported by" },
 };
-
-/* A field decoded, on one line; NULL when it is not there. Caller frees. */
-static char *value(const GArray *fields, const char *name)
-{
-	const struct field *f = fields_nth(fields, name, 0);
-	struct charset_found found = { 0 };
-
-	if (!f)
-		return NULL;
-	return g_strstrip(words_decode(f->value, MIN(f->value_len, VALUE_MAX), NULL, &found));
-}
-
-/* "rfc822; someone@example.jp" without its type, which tells people nothing. */
-static char *address(const GArray *fields, const char *name)
-{
-	char *s = value(fields, name);
-	const char *semicolon = s ? strchr(s, ';') : NULL;
-
-	if (semicolon)
-		memmove(s, semicolon + 1, strlen(semicolon));
-	return s ? g_strstrip(s) : NULL;
-}
-
-/* By the reader's clock when it is a date, else as it stands. */
-static char *date(const struct teller *t, const GArray *fields, const char *name)
-{
-	const struct field *f = fields_nth(fields, name, 0);
-	GString *out = g_string_new(NULL);
-
-	if (!report_date_append(out, t->lang, f ? f->value : "", f ? f->value_len : 0)) {
-		g_autofree char *raw = value(fields, name);
-		g_string_append(out, raw ? raw : "");
-	}
-	return g_string_free(out, FALSE);
-}
 
 static void tell(const struct teller *t, enum label label, const char *s)
 {
@@ -130,13 +92,13 @@ static void tell_reason(const struct teller *t, const char *status)
 
 static void tell_recipient(const struct teller *t, const GArray *fields)
 {
-	g_autofree char *action = value(fields, "Action");
-	g_autofree char *status = value(fields, "Status");
-	g_autofree char *final = address(fields, "Final-Recipient");
-	g_autofree char *original = address(fields, "Original-Recipient");
-	g_autofree char *diagnostic = address(fields, "Diagnostic-Code");
-	g_autofree char *remote = address(fields, "Remote-MTA");
-	g_autofree char *until = date(t, fields, "Will-Retry-Until");
+	g_autofree char *action = report_field_text(fields, "Action");
+	g_autofree char *status = report_field_text(fields, "Status");
+	g_autofree char *final = report_field_address(fields, "Final-Recipient");
+	g_autofree char *original = report_field_address(fields, "Original-Recipient");
+	g_autofree char *diagnostic = report_field_address(fields, "Diagnostic-Code");
+	g_autofree char *remote = report_field_address(fields, "Remote-MTA");
+	g_autofree char *until = report_field_date(fields, "Will-Retry-Until", t->lang);
 	static const struct phrase unknown = { "メールの配送についての報告です",
 					       "A report on the delivery of a mail" };
 	const struct phrase *says = action ? sentence_of(action) : NULL;
@@ -191,10 +153,10 @@ static void tell_disposition(const struct teller *t, const GArray *fields)
 					       "A notification about the reading of a mail" };
 	static const struct phrase by_itself = { "人の操作によらず、自動で送られた通知です",
 						 "Sent automatically, not by a person" };
-	g_autofree char *disposition = value(fields, "Disposition");
-	g_autofree char *final = address(fields, "Final-Recipient");
-	g_autofree char *original = address(fields, "Original-Recipient");
-	g_autofree char *error = value(fields, "Error");
+	g_autofree char *disposition = report_field_text(fields, "Disposition");
+	g_autofree char *final = report_field_address(fields, "Final-Recipient");
+	g_autofree char *original = report_field_address(fields, "Original-Recipient");
+	g_autofree char *error = report_field_text(fields, "Error");
 	const char *semicolon = strchr(disposition, ';');
 	const char *type = semicolon ? semicolon + 1 : "";
 	g_autofree char *mode = g_ascii_strdown(disposition, type - disposition);
@@ -216,7 +178,7 @@ static void tell_complaint(const struct teller *t, const GArray *fields)
 {
 	static const struct phrase says = { "受信者から迷惑メールなどの通報がありました",
 					    "A recipient reported the mail as spam or abuse" };
-	g_autofree char *recipient = value(fields, "Original-Rcpt-To");
+	g_autofree char *recipient = report_field_text(fields, "Original-Rcpt-To");
 
 	phrase_line(t->out, t->lang, &says, 0, NULL);
 	tell(t, LABEL_FOR, recipient);
@@ -256,9 +218,9 @@ static void take_group(struct report *r, const GArray *fields)
 
 	if (!tell_group) {
 		if (!r->reporter)
-			r->reporter = address(fields, "Reporting-MTA");
+			r->reporter = report_field_address(fields, "Reporting-MTA");
 		if (!r->arrived)
-			r->arrived = date(&r->t, fields, "Arrival-Date");
+			r->arrived = report_field_date(fields, "Arrival-Date", r->t.lang);
 	} else if (r->told == r->max) {
 		r->left_out++;
 	} else {

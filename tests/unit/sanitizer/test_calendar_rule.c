@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "kinds/calendar_rule.h"
+#include "kinds/calendar_rule_words.h"
 
 static const struct {
 	const char *rule, *ja, *en;
@@ -86,8 +86,8 @@ START_TEST(says_rules)
 
 	setenv("TZ", "JST-9", 1);
 	tzset();
-	calendar_rule_append(ja, CONFIG_LANG_JA, cases[_i].rule, start, &none);
-	calendar_rule_append(en, CONFIG_LANG_EN, cases[_i].rule, start, &none);
+	calendar_rule_words_append(ja, CONFIG_LANG_JA, cases[_i].rule, start, &none);
+	calendar_rule_words_append(en, CONFIG_LANG_EN, cases[_i].rule, start, &none);
 	ck_assert_str_eq(ja->str, cases[_i].ja);
 	ck_assert_str_eq(en->str, cases[_i].en);
 }
@@ -95,10 +95,10 @@ END_TEST
 
 START_TEST(knows_rules_with_days)
 {
-	ck_assert(calendar_rule_has_days("FREQ=WEEKLY"));
-	ck_assert(calendar_rule_has_days("FREQ=MONTHLY;BYDAY=1MO"));
-	ck_assert(!calendar_rule_has_days("FREQ=DAILY"));
-	ck_assert(!calendar_rule_has_days("nonsense"));
+	ck_assert(calendar_rule_words_have_days("FREQ=WEEKLY", 0));
+	ck_assert(calendar_rule_words_have_days("FREQ=MONTHLY;BYDAY=1MO", 0));
+	ck_assert(!calendar_rule_words_have_days("FREQ=DAILY", 0));
+	ck_assert(!calendar_rule_words_have_days("nonsense", 0));
 }
 END_TEST
 
