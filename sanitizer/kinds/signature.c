@@ -181,7 +181,10 @@ static void open_cms(const struct unwrapped *u, const struct limits *limits, str
 		data = inflate_bytes(packed, n, INFLATE_ZLIB, limits->part_bytes, &n, &is_whole);
 	}
 	out->malformed |= !is_whole;
-	members_add(out, MEMBER_MAIL, data, n);
+	if (is_whole || n > 0)
+		members_add(out, MEMBER_MAIL, data, n);
+	else
+		g_free(data);
 }
 
 static bool is_text(const struct openpgp_data *data)
