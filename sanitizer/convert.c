@@ -7,6 +7,8 @@
  */
 #include "convert.h"
 
+#include <string.h>
+
 #include "text/phrase.h"
 
 #define KEEP_SECONDS ((int64_t)30 * 86400) /* where the policy's default keeps nothing */
@@ -14,6 +16,10 @@
 static const struct phrase no_room = {
 	"長いため、ここは省きました。メール全体をお預かりしています",
 	"Too long: this was left out. The whole mail is being kept",
+};
+static const struct phrase ask = {
+	"続きが必要なときは、受付番号 {s} を伝えてお問い合わせください",
+	"If you need the rest, ask and give the reference {s}",
 };
 
 uint32_t convert_room(const struct work *w)
@@ -32,6 +38,19 @@ static void keep_mail(struct work *w)
 	policy_decide_message(w->job->policy, w->job->envelope, w->m, NULL, &d);
 	w->m->keep_original = true;
 	w->m->keep_original_seconds = d.keep_seconds > 0 ? d.keep_seconds : KEEP_SECONDS;
+}
+
+/* Behind a text that was cut: how to get the rest. A mail without files has no notice that says it.
+ */
+static void tell_how(const struct work *w, GString *text)
+{
+	const char *id = w->job->envelope->id, *whom = w->job->config->help_line;
+	g_autoptr(GString) reference = g_string_new(NULL);
+
+	g_string_append_printf(reference, "%.4s-%s", id, strlen(id) > 4 ? id + 4 : "");
+	if (*whom)
+		g_string_append_printf(reference, "（%s）", whom);
+	phrase_line(text, w->job->config->notice_language, &ask, 0, reference->str);
 }
 
 static GString *convert(const struct work *w, unsigned part, enum body_links links, uint32_t max,
@@ -92,6 +111,8 @@ void convert_adopt(struct work *w, unsigned part, GString *text, const struct bo
 	c->text = text;
 	body_report(found, w->m, message_part(w->m, part), w->limits);
 	*left -= (uint32_t)MIN(text->len, *left);
-	if (found->cut)
-		keep_mail(w);
+	if (!found->cut)
+		return;
+	tell_how(w, text);
+	keep_mail(w);
 }

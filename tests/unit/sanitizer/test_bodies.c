@@ -124,6 +124,57 @@ START_TEST(all_texts_together_keep_the_limit)
 }
 END_TEST
 
+/* A mail of 1000 lines under limit text_bytes = 2000 and this policy. */
+static struct message *cut_mail(const char *policy, enum config_lang lang)
+{
+	g_autoptr(config_t) c = host_config();
+	g_autoptr(GString) raw = g_string_new("A: b\r\n\r\n");
+
+	c->limits.text_bytes = 2000;
+	c->notice_language = lang;
+	for (unsigned i = 0; i < 1000; i++)
+		g_string_append(raw, "a line of some words\r\n");
+	return host_run(raw->str, raw->len, c, policy, NULL);
+}
+
+START_TEST(keeps_the_whole_mail_of_a_text_that_was_cut)
+{
+	static const struct {
+		const char *policy;
+		int64_t seconds;
+	} rows[] = {
+		{ HOST_POLICY_HEAD "default { action = quarantine keep = 10d }\n", 10 * 86400 },
+		{ HOST_POLICY_HEAD "default { action = quarantine original = none }\n",
+		  30 * 86400 },
+		{ HOST_POLICY_HEAD "body { original = keep 90d }\n" HOST_POLICY_TAIL, 90 * 86400 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(message_t) m = cut_mail(rows[i].policy, CONFIG_LANG_JA);
+		ck_assert(m->keep_original);
+		ck_assert_int_eq(m->keep_original_seconds, rows[i].seconds);
+	}
+	g_autoptr(message_t) whole = host_mail("A: b\r\n\r\nshort\r\n");
+	ck_assert(!whole->keep_original);
+}
+END_TEST
+
+START_TEST(says_how_to_get_the_rest)
+{
+	g_autoptr(message_t) ja = cut_mail(NULL, CONFIG_LANG_JA);
+	g_autoptr(message_t) en = cut_mail(NULL, CONFIG_LANG_EN);
+	g_autofree char *japanese = host_body(ja), *english = host_body(en);
+
+	ck_assert_msg(g_str_has_suffix(japanese, "\n［長いため、ここから先は省きました。"
+						 "メール全体をお預かりしています］\n"
+						 "［続きが必要なときは、受付番号 7K3Q-9F2M を"
+						 "伝えてお問い合わせください］\n"),
+		      "%s", japanese + strlen(japanese) - 400);
+	ck_assert_msg(g_str_has_suffix(english, "give the reference 7K3Q-9F2M］\n"), "%s",
+		      english + strlen(english) - 400);
+}
+END_TEST
+
 static void add(TCase *t)
 {
 	tcase_add_unchecked_fixture(t, host_setup, NULL);
@@ -132,6 +183,8 @@ static void add(TCase *t)
 	tcase_add_test(t, quotes_a_mail_inside);
 	tcase_add_test(t, breaks_lines_that_begin_a_file);
 	tcase_add_test(t, all_texts_together_keep_the_limit);
+	tcase_add_test(t, keeps_the_whole_mail_of_a_text_that_was_cut);
+	tcase_add_test(t, says_how_to_get_the_rest);
 }
 
 UNIT_MAIN("bodies", add)
