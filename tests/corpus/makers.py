@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bytes for cases that no text can stand for: {{make.NAME:TEXT}} is makers.NAME(TEXT)."""
 from makers_japanese import cp50221, euc_ms, no_escapes, sjis_twice, twice  # for cases
+from makers_tnef import tnef  # for cases
 
 
 def repeat(text):
