@@ -100,8 +100,6 @@ static bool is_right(const GumboElement *e)
 /* A cell past the last column is more text of the cell before it. */
 static void join_last(struct html_grid *g, size_t start)
 {
-	if (row_at(g, g->rows->len - 1)->count == 0)
-		return;
 	g_string_insert_c(g->text, (gssize)start, ' ');
 	g_array_index(g->cells, struct cell, g->cells->len - 1).end = g->text->len;
 }
@@ -114,8 +112,12 @@ void html_grid_cell(struct html_grid *g, const GumboElement *e, size_t start)
 		html_grid_row(g);
 	skip_busy(g);
 	if (g->column >= HTML_TABLE_COLUMNS_MAX) {
-		join_last(g, start);
-		return;
+		if (row_at(g, g->rows->len - 1)->count > 0) {
+			join_last(g, start);
+			return;
+		}
+		/* Cells above claim the whole row: it has none of them. */
+		g->column = 0;
 	}
 	c.column = g->column;
 	c.span = html_table_span(e, "colspan", HTML_TABLE_COLUMNS_MAX - c.column);

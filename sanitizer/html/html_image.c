@@ -74,8 +74,14 @@ static bool is_empty_word(const char *alt)
 /* 😀 is its own picture. */
 static bool is_emoji(const char *alt)
 {
-	return g_utf8_strlen(alt, -1) <= 4 &&
-	       g_unichar_type(g_utf8_get_char(alt)) == G_UNICODE_OTHER_SYMBOL;
+	for (const char *p = alt; *p; p = g_utf8_next_char(p)) {
+		gunichar u = g_utf8_get_char(p);
+		GUnicodeType type = g_unichar_type(u);
+		bool joins = u == 0x200d || u == 0xfe0f || type == G_UNICODE_MODIFIER_SYMBOL;
+		if (!joins && (type != G_UNICODE_OTHER_SYMBOL || u < 0x2600))
+			return false;
+	}
+	return true;
 }
 
 void html_image_text(GString *out, const GumboElement *img)
