@@ -25,12 +25,17 @@ static bool convert(GString *out, const GString *html, const struct text_options
 
 	if (!tree)
 		return false;
+	struct html_sheet *sheet = html_sheet_of(html_tree_root(tree), options->limits->css_rules,
+						 &found->limit_css_rules);
 	const struct html_walk_input in = {
 		.root = html_tree_root(tree),
+		.sheet = sheet,
 		.options = options,
 		.links = links,
 	};
 	html_walk(out, &in, found, removed);
+	found->limit_css_rules = found->limit_css_rules || html_sheet_is_spent(sheet);
+	html_sheet_free(sheet);
 	html_tree_free(tree);
 	return true;
 }
