@@ -10,12 +10,15 @@
 #include <glib.h>
 #include <string.h>
 
+#include "fields.h"
+#include "text/params.h"
 #include "transfer.h"
 
 /* RFC 2045 writes 76, PEM 64, some programs 60 or 72. */
 #define WIDTH_MIN 60u
 #define WIDTH_MAX 76u
 #define LINES_MIN 3u
+#define HEADERS_MAX 2048u /* bytes looked through for a name */
 
 static bool is_base64(char c)
 {
@@ -89,4 +92,46 @@ bool bare64_take(const char *p, const char *end, struct block *out)
 	out->n = transfer_decode(TRANSFER_BASE64, p, n, out->data, &found);
 	out->is_malformed = found.is_malformed || found.is_truncated;
 	return true;
+}
+
+/* Where the header block begins that ends with a blank line right above ${p}; NULL: there is none.
+ */
+static const char *find_headers(const char *from, const char *p)
+{
+	const char *start = p - from > (ptrdiff_t)HEADERS_MAX ? p - HEADERS_MAX : from;
+	const char *paragraph = NULL, *before = NULL;
+
+	/* Of paragraphs, the last that ended: the line above ${p} is blank. */
+	while (start < p) {
+		struct block_line l = block_line_at(start, p);
+		before = block_line_is(&l, "") ? paragraph : NULL;
+		if (block_line_is(&l, ""))
+			paragraph = NULL;
+		else if (!paragraph)
+			paragraph = start;
+		start = l.next;
+	}
+	return before;
+}
+
+char *bare64_name(const char *from, const char *p, unsigned max_params)
+{
+	static const char *const fields[][2] = { { "Content-Disposition", "filename" },
+						 { "Content-Type", "name" } };
+	const char *start = find_headers(from, p);
+	bool is_malformed;
+
+	if (!start)
+		return g_strdup("");
+	g_autoptr(GArray) block = fields_read(start, (size_t)(p - start), NULL, &is_malformed);
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const struct field *f = fields_nth(block, fields[i][0], 0);
+		if (!f)
+			continue;
+		g_autoptr(params_t) params = params_parse(f->value, f->value_len, max_params);
+		const char *name = params_get(params, fields[i][1]);
+		if (name)
+			return g_strdup(name);
+	}
+	return g_strdup("");
 }

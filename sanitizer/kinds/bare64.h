@@ -17,4 +17,11 @@ bool bare64_is_line(const struct block_line *l);
  */
 bool bare64_take(const char *p, const char *end, struct block *out);
 
+/*
+ * The name that MIME headers right above ${p} give the file there, as bounces
+ * leave them in a text; looks no further back than ${from}. "" when there is
+ * none. UTF-8; caller frees.
+ */
+char *bare64_name(const char *from, const char *p, unsigned max_params);
+
 #endif

@@ -22,6 +22,7 @@ struct taking {
 	const char *from, *end;
 	const char *kept; /* the text before it is in ${left} */
 	GString *left;	  /* NULL while nothing was taken */
+	const struct limits *limits;
 	struct members *out;
 	size_t room;	     /* bytes that may still be held */
 	bool in_armour;	     /* between "-----BEGIN …" and "-----END …" */
@@ -92,15 +93,25 @@ static void add_text(struct taking *t, const char *to)
 	}
 }
 
-static void add_member(struct taking *t, const char *at, struct block *b)
+/* In UTF-8, by what the name itself is in. */
+static char *read_name(const struct taking *t, const char *at, const struct block *b)
 {
 	struct charset_found found = { 0 };
 	g_autoptr(GString) name = g_string_new(NULL);
 
-	charset_to_utf8(name, b->name ? b->name : "", b->name_len, NULL, &found);
+	if (!b->name)
+		return bare64_name(t->kept, at, t->limits->params);
+	charset_to_utf8(name, b->name, b->name_len, NULL, &found);
+	return g_strdup(name->str);
+}
+
+static void add_member(struct taking *t, const char *at, struct block *b)
+{
+	char *name = read_name(t, at, b);
 	struct member *m = members_add(t->out, MEMBER_FILE, b->data, b->n);
+
 	g_free(m->name);
-	m->name = g_strdup(name->str);
+	m->name = name;
 	t->out->malformed |= b->is_malformed;
 	t->out->too_many |= b->is_cut;
 	t->room -= MIN(b->n, t->room);
@@ -113,12 +124,12 @@ static void add_member(struct taking *t, const char *at, struct block *b)
 }
 
 /* Takes what begins at ${p}; where to look next, NULL: no further. */
-static const char *look_at(struct taking *t, const char *p, const struct limits *limits)
+static const char *look_at(struct taking *t, const char *p)
 {
 	struct block b = { 0 };
 	bool took = !is_kanji(t, p) && take_here(t, p, &b);
 
-	if (took && (t->out->list->len >= limits->members || b.n > t->room)) {
+	if (took && (t->out->list->len >= t->limits->members || b.n > t->room)) {
 		t->out->too_many = true;
 		g_free(b.data);
 		return NULL;
@@ -131,12 +142,14 @@ static const char *look_at(struct taking *t, const char *p, const struct limits 
 char *blocks_take(const char *buf, size_t n, const struct limits *limits, struct members *out,
 		  size_t *len)
 {
-	struct taking t = { .from = buf, .end = buf + n, .kept = buf, .out = out };
+	struct taking t = {
+		.from = buf, .end = buf + n, .kept = buf, .limits = limits, .out = out
+	};
 
 	t.room = limits->part_bytes;
 	t.escapes = memchr(buf, ESC, n) ? buf : NULL;
 	for (const char *p = buf; p && p < t.end;)
-		p = look_at(&t, p, limits);
+		p = look_at(&t, p);
 	if (!t.left)
 		return NULL;
 	add_text(&t, t.end);

@@ -55,12 +55,19 @@ static bool read_number(const struct block_line *l, const char *key, unsigned ba
 	return true;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 static void read_name(const struct block_line *l, struct block *out)
 {
 	const char *p = find_value(l, " name="), *end = l->p + l->n;
 
-	while (end > p && (end[-1] == ' ' || end[-1] == '\t'))
+	while (end > p && is_blank(end[-1]))
 		end--;
+	while (p < end && is_blank(*p))
+		p++;
 	if (end - p >= 2 && *p == '"' && end[-1] == '"') {
 		p++;
 		end--;
