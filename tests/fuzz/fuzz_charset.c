@@ -12,9 +12,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const labels[] = { "",	  "iso-2022-jp", "shift_jis",	"euc-jp", "utf-8",
-				      "utf-16",	  "utf-7",	 "gb18030",	"big5",	  "euc-kr",
-				      "us-ascii", "iso-8859-1",	 "iso-2022-kr", "utf-32" };
+static const char *const labels[] = {
+	"",	      "iso-2022-jp",	 "shift_jis",	 "euc-jp",	"utf-8",
+	"utf-16",     "utf-7",		 "gb18030",	 "big5",	"euc-kr",
+	"us-ascii",   "iso-8859-1",	 "utf-32",	 "iso-2022-kr", "iso-2022-cn",
+	"hz-gb-2312", "shift_jis-2004",	 "euc-jis-2004", "euc-tw",	"windows-1258",
+	"koi8-r",     "x-sjis-softbank",
+};
 
 static bool is_utf8(const char *s, size_t n)
 {
@@ -52,6 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GString) out = g_string_new(NULL);
 	charset_to_utf8(out, (const char *)data + skip, size - skip, label, &found);
 	if (!is_utf8(out->str, out->len) || out->len > (size - skip) * 6 + 16 || !found.used)
+		abort();
+	if (found.undecodable > size)
 		abort();
 	return 0;
 }

@@ -5,10 +5,12 @@
  */
 #include "unit.h"
 
+#include <iconv.h>
 #include <string.h>
 
 #include "text/charset.h"
 #include "text/converters.h"
+#include "text/mixed.h"
 
 #define B(s) s, sizeof(s) - 1
 #define FFFD "\xef\xbf\xbd"
@@ -123,6 +125,38 @@ static const struct {
 	{ "detects_western_without_label", "", B("caf\xe9 cr\xe8me"), B("café crème"), 0 },
 	{ "says_that_a_label_is_unknown", "x-klingon", B("\xc6\xfc\xcb\xdc\xb8\xec\xa4\xce\xa5\xc6\xa5\xb9\xa5\xc8\xa4\xc7\xa4\xb9\xa1\xa3"), B("日本語のテストです。"), UNK },
 	{ "says_that_blanks_are_no_label", "  ", B("abc"), B("abc"), UNK },
+	{ "restores_escapes_that_were_taken_out", "iso-2022-jp", B("$BF|K\\8l$N%F%9%H$G$9!#(B ok"), B("日本語のテストです。 ok"), 0 },
+	{ "restores_escapes_under_a_wrong_label", "utf-8", B("$BF|K\\8l$N%F%9%H$G$9!#(B"), B("日本語のテストです。"), MIS },
+	{ "keeps_a_run_without_its_end", "iso-2022-jp", B("$BF|K\\8l"), B("$BF|K\\8l"), 0 },
+	{ "keeps_a_run_of_an_odd_length", "iso-2022-jp", B("$BF|K(B"), B("$BF|K(B"), 0 },
+	{ "keeps_dollars_in_ascii", "us-ascii", B("$Buy $BF|K\\8l(B now"), B("$Buy $BF|K\\8l(B now"), 0 },
+	{ "keeps_an_escape_that_is_left", "iso-2022-jp", B("\x1b$B$\"\x1b(B $BF|(B"), B("あ $BF|(B"), 0 },
+	{ "finds_its_step_again_in_jis", "iso-2022-jp", B("\x1b$BF|K\\8l$N%\x1b(B"), B("日本語の" FFFD), BAD },
+	{ "marks_an_empty_cell_of_jis", "iso-2022-jp", B("\x1b$BF|)!K\\\x1b(B"), B("日" FFFD "本"), BAD },
+	{ "takes_one_byte_where_one_was_lost", "iso-2022-jp", B("\x1b$B)F|K\\\x1b(B"), B(FFFD "日本"), BAD },
+	{ "takes_sjis_footer_in_jis", "iso-2022-jp", B("\x1b$BK\\J8\x1b(B\n\x83\\\x83t\x83g"), B("本文\nソフト"), 0 },
+	{ "reads_utf8_lines_under_shift_jis", "shift_jis", B("\x82\xb1\x82\xea\n\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x99\n\x82\xa0"), B("これ\nあります\nあ"), MIS },
+	{ "reads_shift_jis_lines_under_utf_8", "utf-8", B("\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x99\xe3\x80\x82\n\x8eR\x93" "c\x82\xc5\x82\xb7\n"), B("あります。\n山田です\n"), MIS },
+	{ "reads_latin_1_twice", "utf-8", B("\xc3\xa6\xe2\x80\x94\xc2\xa5\xc3\xa6\xc5\x93\xc2\xac"), B("日本"), MIS },
+	{ "keeps_german_in_utf_8", "utf-8", B("Gr\xc3\xb6\xc3\x9f" "e \xe2\x80\x9c\xc3\x84\xe2\x80\x9d"), B("Größe “Ä”"), 0 },
+	{ "joins_surrogates_of_cesu_8", "utf-8", B("\xed\xa0\xbc\xed\xbd\xa3"), B("🍣"), 0 },
+	{ "reads_au_rows_of_jis", "iso-2022-jp", B("\x1b$BuA\x1b(B"), B("☀"), 0 },
+	{ "reads_ibm_kanji_where_au_has_none", "iso-2022-jp", B("\x1b$By!\x1b(B"), B("纊"), 0 },
+	{ "keeps_a_digit_of_a_broken_pair", "euc-kr", B("\xbe\xc8\xff" "1"), B("안" FFFD "1"), BAD },
+	{ "reads_hz", "hz-gb-2312", B("a~{VPND~}~~b"), B("a中文~b"), 0 },
+	{ "reads_iso_2022_cn", "iso-2022-cn", B("\x1b$)A\x0eVPND\x0f!"), B("中文!"), 0 },
+	{ "reads_latin_by_single_shift", "iso-2022-jp-2", B("\x1b.A\x1bNi"), B("é"), 0 },
+	{ "reads_euc_tw", "euc-tw", B("\xc4\xe3\x8e\xa2\xa1\xa1"), B("中乂"), 0 },
+	{ "reads_shift_jis_2004", "shift_jis-2004", B("\x98s\x82\xf5"), B("𠮟か゚"), 0 },
+	{ "reads_euc_jis_2004", "euc-jis-2004", B("\xa4\xf7"), B("か゚"), 0 },
+	{ "reads_vietnamese_marks", "windows-1258", B("Vi\xea\xf2t"), B("Việt"), 0 },
+	{ "reads_utf_7_plus", "utf-7", B("1+-1"), B("1+1"), 0 },
+	{ "marks_half_a_unit_of_utf_7", "utf-7", B("+Ze-"), B("" FFFD), BAD },
+	{ "distrusts_utf_16_that_is_plain_text", "utf-16", B("This is plain text.\n"), B("This is plain text.\n"), MIS },
+	{ "distrusts_utf_7_with_8_bit_bytes", "utf-7", B("\xe3\x81\x82"), B("あ"), MIS },
+	{ "strips_the_word_charset", "charset=utf-8", B("\xe3\x81\x82"), B("あ"), 0 },
+	{ "takes_label_cp65001", "cp65001", B("\xe3\x81\x82"), B("あ"), 0 },
+	{ "takes_label_utf8mb4", "utf8mb4", B("\xe3\x81\x82"), B("あ"), 0 },
 	{ "keeps_nul", "utf-8", B("a\x00" "b"), B("a\0" "b"), 0 },
 	/* clang-format on */
 };
@@ -199,6 +233,84 @@ START_TEST(output_is_valid_utf8_whatever_comes_in)
 }
 END_TEST
 
+/* Texts that are named rightly must come out as they are, and without a word. */
+static const struct {
+	const char *label, *iconv_name, *text;
+} honest[] = {
+	{ "iso-8859-1", "CP1252", "déjà vu" },
+	{ "iso-8859-1", "CP1252", "Größe, Öl, Übermut, weiß" },
+	{ "iso-8859-1", "CP1252", "It’s “quoted” – I’m €5 … don’t" },
+	{ "iso-8859-1", "CP1252", "ÄÖÜ" },
+	{ "iso-8859-1", "CP1252", "naïve façade ÉTÉ" },
+	{ "windows-1252", "CP1252", "Škoda Žižkov Œuvre" },
+	{ "windows-1252", "CP1252", "• Punkt\n• Punkt" },
+	{ "iso-8859-15", "ISO-8859-15", "€ 5, œuvre" },
+	{ "iso-8859-2", "ISO-8859-2", "Žluťoučký kůň" },
+	{ "windows-1250", "CP1250", "Příliš žluťoučký" },
+	{ "koi8-r", "KOI8-R", "Да" },
+	{ "koi8-r", "KOI8-R", "Привет, мир! Как дела?" },
+	{ "koi8-r", "KOI8-R", "ОТЧЁТ ЗА ГОД" },
+	{ "windows-1251", "CP1251", "От: Иван, тема" },
+	{ "windows-1251", "CP1251", "ПРИВЕТ" },
+	{ "iso-8859-5", "ISO-8859-5", "Привет" },
+	{ "iso-8859-7", "ISO-8859-7", "Καλημέρα" },
+	{ "windows-1255", "CP1255", "שלום" },
+	{ "windows-1256", "CP1256", "مرحبا" },
+	{ "tis-620", "CP874", "สวัสดีครับ" },
+	{ "gb2312", "GB18030", "您好" },
+	{ "gb2312", "GB18030", "日本語でお世話になっております" },
+	{ "gb18030", "GB18030", "中华人民共和国" },
+	{ "big5", "BIG5-HKSCS", "中華民國" },
+	{ "big5", "BIG5-HKSCS", "您好" },
+	{ "euc-kr", "UHC", "안녕하세요" },
+	{ "euc-kr", "UHC", "서울" },
+	{ "shift_jis", "CP932", "ｶﾀｶﾅ" },
+	{ "shift_jis", "CP932", "噂" },
+	{ "shift_jis", "CP932", "鬱 蟹 贔屓" },
+	{ "euc-jp", "EUC-JP-MS", "道路" },
+	{ "euc-jp", "EUC-JP-MS", "ｶﾀｶﾅ" },
+	{ "euc-jp", "EUC-JP-MS", "鬱 蟹 贔屓" },
+	{ "utf-8", "UTF-8", "ƻϩ" },
+	{ "utf-8", "UTF-8", "ｶﾀｶﾅ" },
+	{ "utf-16", "UTF-16", "あいう" },
+	{ "utf-16be", "UTF-16BE", "あいうえおかき" },
+	{ "utf-16le", "UTF-16LE", "日本語" },
+};
+
+START_TEST(never_garbles_what_is_named_rightly)
+{
+	iconv_t cd = iconv_open(honest[_i].iconv_name, "UTF-8");
+	char bytes[256], *from = (char *)honest[_i].text, *to = bytes;
+	size_t n = strlen(from), room = sizeof(bytes);
+	struct charset_found found = { 0 };
+	g_autoptr(GString) got = g_string_new(NULL);
+
+	ck_assert_msg(iconv(cd, &from, &n, &to, &room) == 0, "%s", honest[_i].text);
+	iconv_close(cd);
+	charset_to_utf8(got, bytes, (size_t)(to - bytes), honest[_i].label, &found);
+	ck_assert_msg(!strcmp(got->str, honest[_i].text) && !found.mislabelled &&
+			      found.undecodable == 0,
+		      "%s in %s: %s (%s)", honest[_i].text, honest[_i].label, got->str, found.used);
+}
+END_TEST
+
+START_TEST(limit_mixed_lines)
+{
+	static const char line[] = "\x8eR\x93"
+				   "c\x82\xc5\x82\xb7\n"; /* 山田です */
+	g_autoptr(GString) bytes = g_string_new("あります。\n");
+	g_autoptr(GString) got = g_string_new(NULL);
+
+	for (unsigned i = 0; i < MIXED_LINES + 1; i++)
+		g_string_append_len(bytes, line, sizeof(line) - 1);
+	struct mixed_found found = mixed_to_utf8(got, CONVERTER_UTF8, bytes->str, bytes->len);
+	ck_assert(found.other);
+	ck_assert_uint_gt(found.undecodable, 0);
+	ck_assert(g_str_has_prefix(got->str, "あります。\n山田です\n山田です\n"));
+	ck_assert(!g_str_has_suffix(got->str, "山田です\n"));
+}
+END_TEST
+
 START_TEST(adds_up_over_calls)
 {
 	struct charset_found found = { 0 };
@@ -229,6 +341,8 @@ static void add_tests(TCase *t)
 	tcase_add_loop_test(t, case_of_the_table, 0, G_N_ELEMENTS(cases));
 	tcase_add_test(t, every_jis_cell_reads_as_its_cp932_twin);
 	tcase_add_test(t, output_is_valid_utf8_whatever_comes_in);
+	tcase_add_loop_test(t, never_garbles_what_is_named_rightly, 0, G_N_ELEMENTS(honest));
+	tcase_add_test(t, limit_mixed_lines);
 	tcase_add_test(t, adds_up_over_calls);
 	tcase_add_test(t, knows_its_labels);
 }
