@@ -167,9 +167,24 @@ static char *read_run(struct run *r)
 	return host_of_run(r, is_address);
 }
 
+/* Kana, kanji and ASCII without what every host or address has: most links, told at a glance. */
+static bool is_words(const char *text)
+{
+	if (strpbrk(text, ".:@/\\"))
+		return false;
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar u = (guint8)*p < 0x80 ? 0 : g_utf8_get_char(p);
+		if (u && !(u >= 0x3041 && u <= 0x30ff) && !(u >= 0x4e00 && u <= 0x9fff))
+			return false;
+	}
+	return true;
+}
+
 GPtrArray *html_shown_hosts(const char *text)
 {
 	GPtrArray *hosts = g_ptr_array_new_with_free_func(g_free);
+	if (is_words(text))
+		return hosts;
 	g_autofree char *folded = html_shown_fold(text);
 	const char *p = folded;
 
