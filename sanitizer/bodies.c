@@ -35,6 +35,8 @@ void bodies_convert(struct work *w)
 		convert_part(w, i, &left);
 		c->is_delivered = true;
 	}
+	if (w->keeps_original)
+		convert_keep_mail(w);
 }
 
 /* ---- putting together ---- */

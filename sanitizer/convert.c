@@ -28,8 +28,7 @@ uint32_t convert_room(const struct work *w)
 	return MIN(w->limits->text_bytes, w->limits->output_bytes / 2);
 }
 
-/* Keeps the whole mail for as long as the default block keeps what it holds. */
-static void keep_mail(struct work *w)
+void convert_keep_mail(struct work *w)
 {
 	struct decision d = { 0 };
 
@@ -83,7 +82,7 @@ static void leave_out(struct work *w, unsigned part)
 	c->text = g_string_new(NULL);
 	phrase_line(c->text, w->job->config->notice_language, &no_room, 0, NULL);
 	work_find(w, (int)part, FINDING_TEXT_CUT, NULL, "all texts together");
-	keep_mail(w);
+	convert_keep_mail(w);
 }
 
 void convert_part(struct work *w, unsigned part, uint32_t *left)
@@ -113,6 +112,7 @@ void convert_adopt(struct work *w, unsigned part, GString *text, const struct bo
 	*left -= (uint32_t)MIN(text->len, *left);
 	if (!found->cut)
 		return;
+	*left = 0;
 	tell_how(w, text);
-	keep_mail(w);
+	convert_keep_mail(w);
 }

@@ -23,4 +23,7 @@ GString *convert_to_compare(const struct work *w, unsigned part, struct body_fou
 void convert_adopt(struct work *w, unsigned part, GString *text, const struct body_found *found,
 		   uint32_t *left);
 
+/* Keeps the whole mail for as long as the policy's default block keeps what it holds. */
+void convert_keep_mail(struct work *w);
+
 #endif

@@ -92,7 +92,8 @@ def differences(case, output, report):
     want = {"findings": "", **case.expect}
     want["findings"] = " ".join(sorted(want["findings"].split()))
     found = [f"{key}: want {want[key]!r}\n{' ' * len(key)}   got {got[key]!r}" for key in want if want[key] != got[key]]
-    reference = f"{report['id'][:4]}-{report['id'][4:]}"
+    number = report["envelope"]["id"]
+    reference = f"{number[:4]}-{number[4:]}"
     lines = [line.split("\n") for line in (case.text.strip("\n"), text_of(message).replace(reference, "REFERENCE"))]
     found += list(difflib.unified_diff(*lines, "want", "got", lineterm="", n=1))
     return found
