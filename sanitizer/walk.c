@@ -192,6 +192,31 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 	return enter(k, part, err);
 }
 
+/*
+ * A body within a wrapper is of the wrapper's branch. Outlook writes the text
+ * beside a winmail.dat once more within it: two branches, whatever the
+ * multipart is called.
+ */
+static void join_alternative(struct work *w, unsigned wrapper, unsigned body)
+{
+	enum { BESIDE = 1, WITHIN };
+	struct content *outer = work_content(w, wrapper), *inner = work_content(w, body);
+
+	if (outer->alternative == WORK_NO_ALTERNATIVE && outer->form == BODY_FORM_EMPTY &&
+	    wrapper > 0) {
+		const struct part *p = message_part(w->m, wrapper - 1);
+		struct content *beside = work_content(w, wrapper - 1);
+		if (!p->is_body || p->parent != message_part(w->m, wrapper)->parent ||
+		    beside->is_wrapper || beside->alternative != WORK_NO_ALTERNATIVE)
+			return;
+		beside->alternative = outer->alternative = ++w->n_alternatives;
+		beside->branch = BESIDE;
+		outer->branch = WITHIN;
+	}
+	inner->alternative = outer->alternative;
+	inner->branch = outer->branch;
+}
+
 /* The next member of a wrapper. */
 static bool visit_member(struct walk *k, const struct member *m, int wrapper, const char *path,
 			 struct err *err)
@@ -203,7 +228,11 @@ static bool visit_member(struct walk *k, const struct member *m, int wrapper, co
 	if (m->kind == MEMBER_MAIL)
 		return enter_mail(k, (unsigned)wrapper, m->data, m->n, err);
 	struct leaf_place at = { .path = path, .parent = wrapper, .subtype = "" };
-	return leaf_take_member(k->w, m, &at, &part, err) && enter(k, part, err);
+	if (!leaf_take_member(k->w, m, &at, &part, err))
+		return false;
+	if (m->kind == MEMBER_BODY)
+		join_alternative(k->w, (unsigned)wrapper, part);
+	return enter(k, part, err);
 }
 
 /* Visits the next child of the innermost frame. */
