@@ -12,40 +12,25 @@
 #include "kinds/codepage.h"
 #include "kinds/little.h"
 #include "kinds/lzfu.h"
+#include "kinds/tnef_mail.h"
 #include "kinds/tnef_meeting.h"
+#include "kinds/tnef_stream.h"
 
-#define SIGNATURE 0x223e9f78u
-#define PREAMBLE 6	 /* signature, key */
-#define ATTRIBUTE_HEAD 9 /* level, id, length */
-#define CHECKSUM_BYTES 2u
 #define GUID_BYTES 16
-#define LEVEL_ATTACHMENT 2
-
-enum attribute {
-	ATTRIBUTE_SUBJECT = 0x8004,
-	ATTRIBUTE_CLASS = 0x8008,
-	ATTRIBUTE_BODY = 0x800c,
-	ATTRIBUTE_ATTACH_DATA = 0x800f,
-	ATTRIBUTE_ATTACH_TITLE = 0x8010,
-	ATTRIBUTE_ATTACH_RENDDATA = 0x9002,
-	ATTRIBUTE_PROPS = 0x9003,
-	ATTRIBUTE_ATTACHMENT = 0x9005,
-	ATTRIBUTE_CODEPAGE = 0x9007,
-};
 
 /* X(SLOT, property, attribute of old files or 0) */
 #define MESSAGE_SLOTS(X)                                                                           \
-	X(SUBJECT, 0x0037, ATTRIBUTE_SUBJECT)                                                      \
-	X(CLASS, 0x001a, ATTRIBUTE_CLASS)                                                          \
-	X(BODY, 0x1000, ATTRIBUTE_BODY)                                                            \
+	X(SUBJECT, 0x0037, TNEF_SUBJECT)                                                           \
+	X(CLASS, 0x001a, TNEF_CLASS)                                                               \
+	X(BODY, 0x1000, TNEF_BODY)                                                                 \
 	X(RTF, 0x1009, 0)                                                                          \
 	X(HTML, 0x1013, 0)                                                                         \
 	X(CODEPAGE, 0x3fde, 0) /* of the HTML */
 #define ATTACHMENT_SLOTS(X)                                                                        \
 	X(DATA, 0x3701, 0)                                                                         \
-	X(OLD_DATA, 0, ATTRIBUTE_ATTACH_DATA)                                                      \
+	X(OLD_DATA, 0, TNEF_ATTACH_DATA)                                                           \
 	X(LONG_NAME, 0x3707, 0)                                                                    \
-	X(NAME, 0x3704, ATTRIBUTE_ATTACH_TITLE)                                                    \
+	X(NAME, 0x3704, TNEF_ATTACH_TITLE)                                                         \
 	X(DISPLAY_NAME, 0x3001, 0)                                                                 \
 	X(TYPE, 0x370e, 0)                                                                         \
 	X(METHOD, 0x3705, 0)
@@ -78,16 +63,16 @@ struct tnef {
 };
 
 /* Old attributes are 8-bit text or bytes; a property of the same meaning goes before. */
-static void keep_attribute(struct tnef_prop *to, unsigned id, const char *data, size_t n)
+static void keep_attribute(struct tnef_prop *to, const struct tnef_attribute *a)
 {
-	bool is_data = id == ATTRIBUTE_ATTACH_DATA;
+	bool is_data = a->id == TNEF_ATTACH_DATA;
 
 	for (size_t i = 0; i < SLOT_MAX; i++)
-		if (id && slots[i].attribute == id && to[i].type == TNEF_TYPE_NONE)
+		if (a->id && slots[i].attribute == a->id && to[i].type == TNEF_TYPE_NONE)
 			to[i] = (struct tnef_prop){ .type = is_data ? TNEF_TYPE_BINARY
 								    : TNEF_TYPE_STRING8,
-						    .data = data,
-						    .n = n };
+						    .data = a->data,
+						    .n = a->n };
 }
 
 static void keep_props(struct tnef *t, const char *data, size_t n)
@@ -129,16 +114,35 @@ static struct tnef_prop content_of(const struct tnef *t)
 	return p;
 }
 
-static char *name_of(const struct tnef *t, bool is_message)
+static char *name_of(const struct tnef *t)
 {
 	static const enum slot names[] = { SLOT_LONG_NAME, SLOT_NAME, SLOT_DISPLAY_NAME };
 	char *name = NULL;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && !name; i++)
 		name = tnef_props_text(&t->attachment[names[i]], t->charset);
-	if (name && is_message)
-		set_text(&name, g_strdup_printf("%s.dat", name));
 	return name;
+}
+
+static void add_file(struct tnef *t, const struct tnef_prop *content)
+{
+	char *data = content->n > 0 ? g_memdup2(content->data, content->n) : g_strdup("");
+	struct member *file = members_add(t->out, MEMBER_FILE, data, content->n);
+
+	set_text(&file->name, name_of(t));
+	set_text(&file->type, tnef_props_text(&t->attachment[SLOT_TYPE], t->charset));
+	set_text(&file->type, g_ascii_strdown(file->type, -1));
+}
+
+static void add_mail(struct tnef *t, const struct tnef_prop *content)
+{
+	GString *mail = tnef_mail_of(content->data, content->n);
+	size_t n = mail->len;
+	struct member *file = members_add(t->out, MEMBER_FILE, g_string_free(mail, FALSE), n);
+
+	set_text(&file->name, name_of(t));
+	set_text(&file->name, g_strdup_printf("%s.eml", file->name));
+	set_text(&file->type, g_strdup("message/rfc822"));
 }
 
 static void end_attachment(struct tnef *t)
@@ -146,21 +150,18 @@ static void end_attachment(struct tnef *t)
 	struct tnef_prop content = content_of(t);
 	bool known = content.n > 0 || t->attachment[SLOT_NAME].n > 0;
 
-	if (t->in_attachment && known && t->files == t->limits->members)
-		t->out->too_many = true;
-	if (!t->in_attachment || !known || t->out->too_many)
+	if (!t->in_attachment || !known)
 		return;
+	if (t->files == t->limits->members) {
+		t->out->too_many = true;
+		return;
+	}
 	t->files++;
-	bool is_message = content.n >= 4 && little_u32(content.data) == SIGNATURE &&
-			  tnef_props_number(&t->attachment[SLOT_METHOD]) == METHOD_MESSAGE;
-	struct member *file =
-		members_add(t->out, MEMBER_FILE, g_memdup2(content.data, content.n), content.n);
-	if (!file->data)
-		file->data = g_strdup("");
-	set_text(&file->name, name_of(t, is_message));
-	set_text(&file->type, is_message ? g_strdup("application/ms-tnef")
-					 : tnef_props_text(&t->attachment[SLOT_TYPE], t->charset));
-	set_text(&file->type, g_ascii_strdown(file->type, -1));
+	if (tnef_stream_is_one(content.data, content.n) &&
+	    tnef_props_number(&t->attachment[SLOT_METHOD]) == METHOD_MESSAGE)
+		add_mail(t, &content);
+	else
+		add_file(t, &content);
 }
 
 static void begin_attachment(struct tnef *t)
@@ -170,41 +171,16 @@ static void begin_attachment(struct tnef *t)
 	t->in_attachment = true;
 }
 
-static void read_attribute(struct tnef *t, unsigned level, unsigned id, const char *data, size_t n)
+static void read_attribute(struct tnef *t, const struct tnef_attribute *a)
 {
-	if (id == ATTRIBUTE_ATTACH_RENDDATA || (level == LEVEL_ATTACHMENT && !t->in_attachment))
+	if (a->id == TNEF_ATTACH_RENDDATA || (a->is_of_attachment && !t->in_attachment))
 		begin_attachment(t);
-	if (id == ATTRIBUTE_PROPS || id == ATTRIBUTE_ATTACHMENT)
-		keep_props(t, data, n);
-	else if (id == ATTRIBUTE_CODEPAGE && n >= 4)
-		t->charset = codepage_label(little_u32(data));
+	if (a->id == TNEF_PROPS || a->id == TNEF_ATTACHMENT)
+		keep_props(t, a->data, a->n);
+	else if (a->id == TNEF_CODEPAGE && a->n >= 4)
+		t->charset = codepage_label(little_u32(a->data));
 	else
-		keep_attribute(t->in_attachment ? t->attachment : t->message, id, data, n);
-}
-
-static unsigned checksum(const char *data, size_t n)
-{
-	unsigned sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += (guint8)data[i];
-	return sum & 0xffff;
-}
-
-/* Reads one attribute at ${buf}; returns its size, 0 when what is left is none. */
-static size_t attribute(struct tnef *t, const char *buf, size_t n)
-{
-	if (n < ATTRIBUTE_HEAD)
-		return 0;
-	const char *data = buf + ATTRIBUTE_HEAD;
-	size_t left = n - ATTRIBUTE_HEAD, size = little_u32(buf + 5);
-	bool whole = size <= left && left - size >= CHECKSUM_BYTES;
-
-	size = MIN(size, left);
-	if (!whole || checksum(data, size) != little_u16(data + size))
-		t->out->malformed = true;
-	read_attribute(t, (guint8)buf[0], little_u32(buf + 1) & 0xffff, data, size);
-	return whole ? ATTRIBUTE_HEAD + size + CHECKSUM_BYTES : 0;
+		keep_attribute(t->in_attachment ? t->attachment : t->message, a);
 }
 
 static void add_body(struct tnef *t, enum body_form form, char *data, size_t n, const char *charset)
@@ -273,20 +249,31 @@ static void add_meeting(struct tnef *t)
 	add_body(t, BODY_FORM_CALENDAR, g_string_free(calendar, FALSE), n, "utf-8");
 }
 
+/* They were written last, when the code page was known. */
+static void bodies_first(GPtrArray *list, guint files)
+{
+	for (guint i = files; i < list->len; i++) {
+		gpointer body = list->pdata[i];
+		memmove(&list->pdata[i - files + 1], &list->pdata[i - files],
+			files * sizeof(gpointer));
+		list->pdata[i - files] = body;
+	}
+}
+
 void tnef_read(const char *buf, size_t n, const struct limits *limits, struct members *out)
 {
 	struct tnef t = { .limits = limits, .out = out, .charset = "" };
-	size_t at = PREAMBLE, size;
+	struct tnef_stream stream;
+	struct tnef_attribute a;
 
-	if (n < PREAMBLE || little_u32(buf) != SIGNATURE) {
-		out->malformed = true;
-		return;
-	}
-	while (at < n && (size = attribute(&t, buf + at, n - at)) > 0)
-		at += size;
-	out->malformed = out->malformed || at < n;
+	tnef_stream_init(&stream, buf, n);
+	while (tnef_stream_next(&stream, &a))
+		read_attribute(&t, &a);
 	end_attachment(&t);
+	out->malformed = out->malformed || stream.malformed;
+	guint files = out->list->len;
 	add_meeting(&t);
 	if (!add_html(&t) && !add_rtf(&t))
 		add_bytes(&t, BODY_FORM_PLAIN, &t.message[SLOT_BODY], t.charset);
+	bodies_first(out->list, files);
 }

@@ -9,10 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#define APPOINTMENT 0x00062002u	   /* PSETID_Appointment */
-#define EPOCH_SECONDS 11644473600u /* from 1601 to 1970 */
-#define TICKS_PER_SECOND 10000000u
-#define LAST_SECOND 253402300799u /* of the year 9999 */
+#define APPOINTMENT 0x00062002u /* PSETID_Appointment */
 
 static const struct {
 	guint32 set;
@@ -67,16 +64,16 @@ static void add_line(GString *out, const char *head, const char *value)
 	g_string_append(out, "\r\n");
 }
 
-/* FILETIME: tenths of microseconds since 1601. A day has the date of this machine's zone. */
+/* A day has the date of this machine's zone. */
 static bool add_time(GString *out, const char *name, const struct tnef_prop *p, bool all_day)
 {
-	guint64 seconds = tnef_props_number(p) / TICKS_PER_SECOND;
+	gint64 epoch;
 	char text[32];
 	struct tm tm;
 
-	if (seconds < EPOCH_SECONDS || seconds - EPOCH_SECONDS > LAST_SECOND)
+	if (!tnef_props_epoch(p, &epoch))
 		return false;
-	time_t t = (time_t)(seconds - EPOCH_SECONDS);
+	time_t t = (time_t)epoch;
 	if (all_day) {
 		localtime_r(&t, &tm);
 		strftime(text, sizeof(text), "%Y%m%d", &tm);

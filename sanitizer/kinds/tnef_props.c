@@ -14,7 +14,10 @@
 
 #define NAMED 0x8000u
 #define SEVERAL 0x1000u
-#define VARIABLE 0 /* no size of its own */
+#define VARIABLE 0		   /* no size of its own */
+#define EPOCH_SECONDS 11644473600u /* from 1601 to 1970 */
+#define TICKS_PER_SECOND 10000000u
+#define LAST_SECOND 253402300799u /* of the year 9999 */
 
 static const struct {
 	enum tnef_type type;
@@ -138,6 +141,17 @@ guint64 tnef_props_number(const struct tnef_prop *p)
 	if (p->type == TNEF_TYPE_INT16 || p->type == TNEF_TYPE_BOOLEAN)
 		return p->n >= 2 ? little_u16(p->data) : 0;
 	return 0;
+}
+
+/* FILETIME: tenths of microseconds since 1601. */
+bool tnef_props_epoch(const struct tnef_prop *p, gint64 *epoch)
+{
+	guint64 seconds = tnef_props_number(p) / TICKS_PER_SECOND;
+
+	if (seconds < EPOCH_SECONDS || seconds - EPOCH_SECONDS > LAST_SECOND)
+		return false;
+	*epoch = (gint64)(seconds - EPOCH_SECONDS);
+	return true;
 }
 
 char *tnef_props_text(const struct tnef_prop *p, const char *charset)

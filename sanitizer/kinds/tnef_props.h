@@ -51,6 +51,9 @@ bool tnef_props_next(struct tnef_props *l, struct tnef_prop *p);
 /* A number, 0 when it is none. */
 guint64 tnef_props_number(const struct tnef_prop *p);
 
+/* A moment in seconds since 1970, between then and the year 9999; false: it is none. */
+bool tnef_props_epoch(const struct tnef_prop *p, gint64 *epoch);
+
 /* Text as UTF-8, 8-bit text being in ${charset}; NULL when it is none or empty. Caller frees. */
 char *tnef_props_text(const struct tnef_prop *p, const char *charset);
 

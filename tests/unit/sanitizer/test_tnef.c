@@ -127,15 +127,15 @@ START_TEST(reads_body_and_files)
 	read_all(t);
 	ck_assert(!got.malformed && !got.too_many);
 	ck_assert_uint_eq(got.list->len, 3);
-	ck_assert_int_eq(member(0)->kind, MEMBER_FILE);
-	ck_assert_str_eq(member(0)->name, "見積.PDF");
-	ck_assert_uint_eq(member(0)->n, 4);
-	ck_assert_mem_eq(member(0)->data, "%PDF", 4);
-	ck_assert_str_eq(member(1)->name, "B.TXT");
-	ck_assert_int_eq(member(2)->kind, MEMBER_BODY);
-	ck_assert_int_eq(member(2)->form, BODY_FORM_PLAIN);
-	ck_assert_str_eq(member(2)->charset, "cp932");
-	ck_assert_mem_eq(member(2)->data, "\x96{\x95\xb6", 4);
+	ck_assert_int_eq(member(1)->kind, MEMBER_FILE);
+	ck_assert_str_eq(member(1)->name, "見積.PDF");
+	ck_assert_uint_eq(member(1)->n, 4);
+	ck_assert_mem_eq(member(1)->data, "%PDF", 4);
+	ck_assert_str_eq(member(2)->name, "B.TXT");
+	ck_assert_int_eq(member(0)->kind, MEMBER_BODY);
+	ck_assert_int_eq(member(0)->form, BODY_FORM_PLAIN);
+	ck_assert_str_eq(member(0)->charset, "cp932");
+	ck_assert_mem_eq(member(0)->data, "\x96{\x95\xb6", 4);
 }
 END_TEST
 
@@ -295,11 +295,21 @@ START_TEST(takes_guid_off_embedded_objects)
 }
 END_TEST
 
-START_TEST(names_message_within_as_tnef)
+START_TEST(makes_mail_of_message_within)
 {
-	GString *t = begin(932), *p = props(3), *inner = begin(932);
+	GString *t = begin(932), *p = props(3), *inner = begin(932), *head = props(5);
 
-	attribute_text(inner, 1, BODY, "inner");
+	put(head, 4, 0x0037001e);
+	put_text(head, "\x89\xef\x8b\x63");
+	put(head, 4, 0x0042001e);
+	put_text(head, "Taro");
+	put(head, 4, 0x5d02001e);
+	put_text(head, "taro@a.example");
+	put(head, 4, 0x0e04001e);
+	put_text(head, "Jiro; Saburo");
+	put(head, 4, 0x00390040);
+	put(head, 8, 134100000000000000u);
+	attribute_props(inner, 1, head);
 	g_string_prepend(inner, "0123456789abcdef");
 	attribute(t, 2, RENDDATA, "\1\0\0\0\0\0\0\0\0\0\0\0\0\0", 14);
 	put(p, 4, 0x3701000d);
@@ -310,9 +320,20 @@ START_TEST(names_message_within_as_tnef)
 	put(p, 4, 5);
 	attribute_props(t, 2, p);
 	read_all(t);
-	ck_assert_str_eq(member(0)->name, "RE: a.dat");
-	ck_assert_str_eq(member(0)->type, "application/ms-tnef");
-	ck_assert_uint_eq(member(0)->n, inner->len - 16);
+	ck_assert_str_eq(member(0)->name, "RE: a.eml");
+	ck_assert_str_eq(member(0)->type, "message/rfc822");
+	g_autofree char *mail = g_strndup(member(0)->data, member(0)->n);
+	ck_assert_msg(g_str_has_prefix(mail,
+				       "Subject: =?utf-8?B?5Lya6K2w?=\r\n"
+				       "From: Taro <taro@a.example>\r\nTo: Jiro:;, Saburo:;\r\n"),
+		      "%s", mail);
+	ck_assert_ptr_nonnull(strstr(mail, "\r\nDate: Fri, 12 Dec 2025 "));
+	char *encoded = strstr(mail, "\r\n\r\n");
+	ck_assert_ptr_nonnull(encoded);
+	gsize n;
+	g_autofree guchar *data = g_base64_decode(encoded + 4, &n);
+	ck_assert_uint_eq(n, inner->len - 16);
+	ck_assert_mem_eq(data, inner->str + 16, n);
 	g_string_free(inner, TRUE);
 }
 END_TEST
@@ -545,7 +566,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, reads_text_of_unicode);
 	tcase_add_test(t, steps_over_every_type_of_property);
 	tcase_add_test(t, takes_guid_off_embedded_objects);
-	tcase_add_test(t, names_message_within_as_tnef);
+	tcase_add_test(t, makes_mail_of_message_within);
 	tcase_add_test(t, keeps_file_that_is_empty);
 	tcase_add_test(t, tells_meeting_as_calendar);
 	tcase_add_test(t, tells_no_meeting_of_a_note);
