@@ -8,7 +8,7 @@ line end.
     html 50220 <p>…</p>               rtf {\\rtf1 …}
     subject T   start 20261208T014500Z   end …   place T   organizer T   sender T
     file 8DOT3.TXT   long T   display T   mime T   data T   data-hex 00ff   object-hex 00ff
-    message TEXT (a message within, its body)       damage (a wrong checksum)
+    message SUBJECT\\nTEXT (one within)       damage (a wrong checksum)
 """
 import datetime
 import struct
@@ -20,7 +20,7 @@ LZFU_START = (b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\fr
 CODECS = {"50220": "iso2022_jp", "51932": "euc_jp", "65001": "utf-8"}
 APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046") + bytes(4)
 STRINGS = {"subject": 0x0037, "text": 0x1000, "organizer": 0x0042, "organizer-mail": 0x0065, "sender": 0x0c1a,
-           "sender-mail": 0x0c1f, "long": 0x3707, "display": 0x3001, "mime": 0x370e}
+           "sender-mail": 0x0c1f, "to": 0x0e04, "long": 0x3707, "display": 0x3001, "mime": 0x370e}
 TIMES = {"start": 0x820d, "end": 0x820e}
 
 
@@ -113,6 +113,9 @@ class Writer:
     def key_place(self, value):
         self.property(sized(0x8001001e, self.string(value), APPOINTMENT + struct.pack("<I", 0x8208)))
 
+    def key_sent(self, value):
+        self.property(struct.pack("<I", 0x00390040) + filetime(value))
+
     def key_file(self, value):
         self.parts.append(([], []))
         self.attribute(0x69002, b"\1" + bytes(13))
@@ -128,7 +131,10 @@ class Writer:
         self.property(sized(0x3701000d, bytes(16) + bytes.fromhex(value)))
 
     def key_message(self, value):
-        self.property(sized(0x3701000d, bytes(16) + tnef(f"codepage 932\r\nbody {value}")))
+        subject, _, body = value.partition("\r\n")
+        inner = tnef(f"codepage 932\r\nsubject {subject}\r\nto 田中; 佐藤\r\norganizer 山田\r\norganizer-mail yamada@example.jp"
+                     f"\r\nsent 20261207T001500Z\r\nbody {body}")
+        self.property(sized(0x3701000d, bytes(16) + inner))
         self.property(number(0x37050003, 5))
 
     def bytes(self):
