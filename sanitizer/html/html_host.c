@@ -119,18 +119,28 @@ static bool is_plain(const char *host)
 	return true;
 }
 
+/* What is no name for a resolver still stands where people read it. */
+static char *readable(const char *host)
+{
+	GString *out = g_string_new(NULL);
+	g_autofree char *lower = g_utf8_strdown(host, -1);
+
+	html_url_append_readable(out, lower, strlen(lower));
+	return g_string_free(out, FALSE);
+}
+
 char *html_host_canonical(const char *raw, size_t n)
 {
 	g_autofree char *as_sent = g_strndup(raw, n);
 
 	if (*as_sent == '[' || n > HTML_HOST_MAX * 3)
-		return g_ascii_strdown(as_sent, -1);
+		return readable(as_sent);
 	g_autofree char *host = html_url_unescape(raw, n);
 	if (strlen(host) > HTML_HOST_MAX || !g_utf8_validate(host, -1, NULL) || !is_plain(host))
-		return g_ascii_strdown(as_sent, -1);
+		return readable(as_sent);
 	g_autofree char *ascii = g_hostname_to_ascii(host);
 	if (!ascii || !is_plain(ascii))
-		return g_utf8_strdown(host, -1);
+		return readable(host);
 	char *lower = g_ascii_strdown(ascii, -1);
 	size_t len = strlen(lower);
 	if (len > 0 && lower[len - 1] == '.')

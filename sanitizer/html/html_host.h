@@ -15,7 +15,7 @@
 /*
  * ${n} bytes ${raw} as a resolver is asked: %XX undone, lower case, letters
  * beyond ASCII as xn--, numbers of any base as an IPv4 address, no last dot.
- * What cannot be made so is given back as it is. Caller frees.
+ * What cannot be made so is only made readable. Caller frees.
  */
 char *html_host_canonical(const char *raw, size_t n);
 

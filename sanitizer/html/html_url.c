@@ -114,8 +114,7 @@ static bool is_readable(gunichar u)
 	return g_unichar_isgraph(u) && !g_unichar_iszerowidth(u) && u != 0xff3b && u != 0xff3d;
 }
 
-/* ${n} bytes of valid UTF-8, unreadable characters as %XX. */
-static void append_readable(GString *out, const char *s, size_t n)
+void html_url_append_readable(GString *out, const char *s, size_t n)
 {
 	const char *end = s + n;
 
@@ -158,10 +157,10 @@ static void read_authority(struct html_url *u, const char *s, size_t n, GString 
 	u->has_user = user > 1;
 	g_free(u->host);
 	u->host = html_host_canonical(host, host_len);
-	append_readable(shown, s, user);
-	append_readable(shown, u->host, strlen(u->host));
+	html_url_append_readable(shown, s, user);
+	html_url_append_readable(shown, u->host, strlen(u->host));
 	if (colon)
-		append_readable(shown, colon, (size_t)(s + n - colon));
+		html_url_append_readable(shown, colon, (size_t)(s + n - colon));
 }
 
 /* "//host/path?query#anchor", with as many slashes of either kind as the sender liked. */
@@ -181,8 +180,8 @@ static void read_web(struct html_url *u, const char *rest, size_t max)
 	size_t path = strcspn(rest, "?#");
 	g_autofree char *slashes = g_strndup(rest, path);
 	g_strdelimit(slashes, "\\", '/');
-	append_readable(shown, slashes, path);
-	append_readable(shown, rest + path, strlen(rest + path));
+	html_url_append_readable(shown, slashes, path);
+	html_url_append_readable(shown, rest + path, strlen(rest + path));
 	cut(u, shown, max);
 	g_free(u->shown);
 	u->shown = g_strdup(shown->str);
@@ -196,7 +195,7 @@ static void read_words(struct html_url *u, const char *rest, size_t max)
 	g_autoptr(GString) shown = g_string_new(NULL);
 
 	g_strstrip(valid);
-	append_readable(shown, valid, strlen(valid));
+	html_url_append_readable(shown, valid, strlen(valid));
 	cut(u, shown, max);
 	g_free(u->shown);
 	u->shown = g_strdup(shown->str);

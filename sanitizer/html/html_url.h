@@ -40,6 +40,9 @@ void html_url_clear(struct html_url *u);
 /* "https://example.com/a.b" as "hxxps://example[.]com/a.b": no program makes a link of it. */
 char *html_url_defang(const char *url);
 
+/* Appends ${n} bytes of valid UTF-8; what has no form, or would end brackets, as %XX. */
+void html_url_append_readable(GString *out, const char *s, size_t n);
+
 /* ${n} bytes ${s} with %XX undone; caller frees. */
 char *html_url_unescape(const char *s, size_t n);
 

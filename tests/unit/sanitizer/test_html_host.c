@@ -33,6 +33,8 @@ static const struct {
 	{ "encodes_japanese", "例え.jp", "xn--r8jz45g.jp" },
 	{ "keeps_encoded_japanese", "XN--R8JZ45G.jp", "xn--r8jz45g.jp" },
 	{ "survives_broken_utf8", "%ff.jp", "%ff.jp" },
+	{ "keeps_no_brackets", "a> <b.jp", "a%3E%20%3Cb.jp" },
+	{ "keeps_no_brackets_in_an_address", "[::1> ]", "[::1%3E%20]" },
 	{ "survives_nothing", "", "" },
 	{ "survives_dots", "..", "." },
 };

@@ -154,6 +154,23 @@ START_TEST(follows_the_policy)
 }
 END_TEST
 
+START_TEST(no_host_ends_its_brackets)
+{
+	struct limits limits = limits_default();
+
+	for (enum body_links how = LINKS_SHOW; how <= LINKS_REMOVE; how++) {
+		struct text_options options = { .limits = &limits, .links = how };
+		struct html_found found = { 0 };
+		g_autoptr(html_links_t) l = html_links_new(&options, &found);
+		g_autofree char *got =
+			html_links_suffix(l, "bank.jp", "https://a> <b］［ c.jp/" LONG_PATH);
+		const char *end = strchr(got, '>');
+		ck_assert_msg(!end || !strchr(end + 1, '>'), "%s", got);
+		ck_assert_msg(!strstr(got, "］［"), "%s", got);
+	}
+}
+END_TEST
+
 START_TEST(resolves_relative_links_by_the_first_base)
 {
 	struct limits limits = limits_default();
@@ -221,6 +238,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, numbers_long_addresses);
 	tcase_add_test(t, shows_both_hosts_of_a_long_wrapper);
 	tcase_add_test(t, follows_the_policy);
+	tcase_add_test(t, no_host_ends_its_brackets);
 	tcase_add_test(t, resolves_relative_links_by_the_first_base);
 	tcase_add_test(t, speaks_english);
 	tcase_add_test(t, limit_link_bytes);
