@@ -17,10 +17,7 @@
 
 bool detect_is_ascii(const char *buf, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (buf[i] & 0x80)
-			return false;
-	return true;
+	return sink_ascii_length(buf, n) == n;
 }
 
 bool detect_is_utf8(const char *buf, size_t n)

@@ -72,11 +72,23 @@ static bool begins(const char *p, size_t n)
 	return n >= 4 && p[0] == '$' && (p[1] == 'B' || p[1] == '@');
 }
 
+static bool has_run(const char *buf, size_t n)
+{
+	const char *p = buf, *end = buf + n;
+
+	while ((p = memchr(p, '$', (size_t)(end - p)))) {
+		if (begins(p, (size_t)(end - p)))
+			return true;
+		p++;
+	}
+	return false;
+}
+
 GString *eaten_restore(const char *buf, size_t n, enum eaten_label label)
 {
 	unsigned kana = 0, runs = 0;
 
-	if (memchr(buf, ESC, n) || !(memmem(buf, n, "$B", 2) || memmem(buf, n, "$@", 2)))
+	if (!has_run(buf, n) || memchr(buf, ESC, n))
 		return NULL;
 	g_autoptr(GString) out = g_string_sized_new(n + n / 8);
 	for (size_t i = 0; i < n;) {

@@ -51,6 +51,12 @@ static void convert(struct mixed *m, enum converter c, const char *buf, size_t n
 struct mixed_found mixed_to_utf8(GString *out, enum converter c, const char *buf, size_t n)
 {
 	struct mixed m = { .out = out, .main = c };
+
+	/* By far the most: nothing to look for. */
+	if (c == CONVERTER_UTF8 && detect_is_utf8(buf, n)) {
+		g_string_append_len(out, buf, (gssize)n);
+		return m.found;
+	}
 	enum converter now = c;
 	size_t done = 0;
 
