@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds/content_value.h"
 #include "kinds/labelled.h"
 
 #define SEQUENCE_MAX 1000000
@@ -66,7 +67,7 @@ static bool take_text(struct calendar_event *e, struct content_source *s,
 		if (!content_line_is(line, texts[i].name))
 			continue;
 		if (!*text_at(e, i) && *line->value)
-			*text_at(e, i) = content_line_text(s, line);
+			*text_at(e, i) = content_value_text(s, line);
 		return true;
 	}
 	return false;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kinds/contact_value.h"
+#include "kinds/content_value.h"
 #include "kinds/labelled.h"
 
 enum field {
@@ -125,7 +126,7 @@ static void take_reading_part(struct reader *r, const struct content_line *line)
 {
 	const bool family = content_line_is(line, "X-PHONETIC-LAST-NAME");
 
-	keep_first(family ? &r->card.family : &r->card.given, content_line_text(&r->source, line));
+	keep_first(family ? &r->card.family : &r->card.given, content_value_text(&r->source, line));
 }
 
 /* Japanese telephones keep the reading of the name as a "sound". */
@@ -141,7 +142,7 @@ static void take_binary(struct reader *r, const struct content_line *line)
 static char *typed(struct reader *r, const struct content_line *line)
 {
 	g_autoptr(GString) value = g_string_new(NULL);
-	g_autofree char *text = content_line_text(&r->source, line);
+	g_autofree char *text = content_value_text(&r->source, line);
 
 	labelled_clean(value, contact_value_without_scheme(text));
 	if (value->len > 0)
@@ -156,7 +157,7 @@ static void take_property(struct reader *r, const struct property *p,
 
 	switch (p->use) {
 	case USE_TEXT:
-		g_ptr_array_add(list, content_line_text(&r->source, line));
+		g_ptr_array_add(list, content_value_text(&r->source, line));
 		break;
 	case USE_ORG:
 		g_ptr_array_add(list, contact_value_org(&r->source, line));
@@ -177,7 +178,7 @@ static void take_property(struct reader *r, const struct property *p,
 		g_ptr_array_add(list, contact_value_address(&r->source, line));
 		break;
 	case USE_LABEL:
-		keep_first(&r->card.label, content_line_text(&r->source, line));
+		keep_first(&r->card.label, content_value_text(&r->source, line));
 		break;
 	case USE_BINARY:
 		take_binary(r, line);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kinds/content_value.h"
 #include "kinds/labelled.h"
 
 #define PARTS_MAX 16
@@ -39,7 +40,7 @@ char *contact_value_name(const struct content_source *s, const struct content_li
 	enum { FAMILY, GIVEN, MIDDLE, PREFIX, SUFFIX, N };
 	static const guint eastern[N] = { PREFIX, FAMILY, MIDDLE, GIVEN, SUFFIX };
 	static const guint western[N] = { PREFIX, GIVEN, MIDDLE, FAMILY, SUFFIX };
-	g_autoptr(GPtrArray) parts = content_line_split(s, line, ';');
+	g_autoptr(GPtrArray) parts = content_value_split(s, line, ';');
 	const guint *order = is_eastern(parts) ? eastern : western;
 	GString *out = g_string_new(NULL);
 
@@ -50,7 +51,7 @@ char *contact_value_name(const struct content_source *s, const struct content_li
 
 char *contact_value_org(const struct content_source *s, const struct content_line *line)
 {
-	g_autoptr(GPtrArray) parts = content_line_split(s, line, ';');
+	g_autoptr(GPtrArray) parts = content_value_split(s, line, ';');
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < MIN(parts->len, PARTS_MAX); i++)
@@ -94,7 +95,7 @@ static void append_eastern(GString *out, const GPtrArray *parts)
 char *contact_value_address(const struct content_source *s, const struct content_line *line)
 {
 	static const guint western[] = { BOX, EXTENDED, STREET, LOCALITY, REGION, CODE, COUNTRY };
-	g_autoptr(GPtrArray) parts = content_line_split(s, line, ';');
+	g_autoptr(GPtrArray) parts = content_value_split(s, line, ';');
 	GString *out = g_string_new(NULL);
 
 	if (is_eastern(parts)) {

@@ -117,3 +117,14 @@ GString *content_fold_undo(const char *buf, size_t n, const char *charset,
 	charset_to_utf8(text, lines->str, lines->len, own ? own : charset, found);
 	return text;
 }
+
+void content_fold_nul(GString *text, struct sweep_found *found)
+{
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->str[i])
+			continue;
+		text->str[i] = ' ';
+		found->nul = true;
+		found->controls++;
+	}
+}

@@ -6,6 +6,7 @@
 #define MISOGI_KINDS_CONTENT_FOLD_H
 
 #include "text/charset.h"
+#include "text/sweep.h"
 
 /*
  * ${n} bytes ${buf} with lines that go on (a blank begins the next; "=" ends a
@@ -15,5 +16,8 @@
  */
 GString *content_fold_undo(const char *buf, size_t n, const char *charset,
 			   struct charset_found *found);
+
+/* NUL would end a value for whoever reads on: each becomes a blank, and is counted. */
+void content_fold_nul(GString *text, struct sweep_found *found);
 
 #endif

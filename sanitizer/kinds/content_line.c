@@ -11,19 +11,6 @@
 
 #include "fields.h"
 #include "kinds/content_fold.h"
-#include "transfer.h"
-
-/* NUL would end a value for whoever reads on. */
-static void without_nul(GString *text, struct body_found *found)
-{
-	for (size_t i = 0; i < text->len; i++) {
-		if (text->str[i])
-			continue;
-		text->str[i] = ' ';
-		found->swept.nul = true;
-		found->swept.controls++;
-	}
-}
 
 void content_line_open(struct content_source *s, const char *buf, size_t n, const char *charset,
 		       struct body_found *found)
@@ -32,7 +19,7 @@ void content_line_open(struct content_source *s, const char *buf, size_t n, cons
 				      .line = g_string_new(NULL),
 				      .charset = charset,
 				      .found = found };
-	without_nul(s->text, found);
+	content_fold_nul(s->text, &found->swept);
 }
 
 void content_line_close(struct content_source *s)
@@ -158,22 +145,78 @@ static bool is_blank(const char *s)
 	return s[strspn(s, " \t\r")] == '\0';
 }
 
-/* Without LF. */
-static gssize text_len(const char *p, const char *next)
+/* Whether "NAME:" or "NAME;" begins the line of ${n} bytes at ${p}. */
+static bool begins_line(const char *p, size_t n)
 {
-	return next - p - (next > p && next[-1] == '\n');
+	size_t i = 0;
+
+	while (i < n && (g_ascii_isalnum(p[i]) || p[i] == '-' || p[i] == '_' || p[i] == '.'))
+		i++;
+	size_t name = i;
+	while (i < n && p[i] == ' ')
+		i++;
+	return name > 0 && i < n && (p[i] == ':' || p[i] == ';');
+}
+
+/* The next line of the text, without LF, into ${*n}. */
+static const char *peek(const struct content_source *s, size_t *n)
+{
+	const char *p = s->text->str + s->at, *end = s->text->str + s->text->len;
+	const char *next = fields_next_line(p, end);
+
+	*n = (size_t)(next - p) - (next > p && next[-1] == '\n');
+	return p;
+}
+
+/* Whether ${line} begins a text that may have several lines. */
+static bool begins_text(const char *line)
+{
+	static const char *const names[] = { "DESCRIPTION", "SUMMARY",	  "LOCATION", "COMMENT",
+					     "NOTE",	    "X-ALT-DESC", "LABEL" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		size_t n = strlen(names[i]);
+		if (g_ascii_strncasecmp(line, names[i], n) == 0 && strchr(":;", line[n]))
+			return true;
+	}
+	return false;
+}
+
+static void take_text(struct content_source *s)
+{
+	size_t n;
+	const char *p = peek(s, &n);
+
+	g_string_append_len(s->line, p, (gssize)n);
+	s->at += n + (p[n] == '\n');
+}
+
+/* Some write the line ends of a text as they are: what follows is still its text. */
+static void take_rest(struct content_source *s)
+{
+	size_t n;
+
+	while (s->at < s->text->len) {
+		const char *p = peek(s, &n);
+		if (n > 0 && begins_line(p, n))
+			return;
+		if (n > 0) {
+			s->found->malformed = true;
+			g_string_append(s->line, "\\n");
+		}
+		take_text(s);
+	}
 }
 
 bool content_line_next(struct content_source *s, struct content_line *line)
 {
 	while (s->at < s->text->len) {
-		const char *p = s->text->str + s->at;
-		const char *next = fields_next_line(p, s->text->str + s->text->len);
-		s->at += (size_t)(next - p);
 		g_string_truncate(s->line, 0);
-		g_string_append_len(s->line, p, text_len(p, next));
+		take_text(s);
 		if (is_blank(s->line->str))
 			continue;
+		if (begins_text(s->line->str))
+			take_rest(s);
 		if (take_apart(s->line->str, line))
 			return true;
 		s->found->malformed = true;
@@ -214,82 +257,4 @@ bool content_line_has(const struct content_line *line, const char *name, const c
 		    list_has(line->params[i].value, word))
 			return true;
 	return false;
-}
-
-/* ---- values ---- */
-
-static enum transfer encoding_of(const struct content_line *line)
-{
-	const char *encoding = content_line_param(line, "ENCODING");
-
-	if (!encoding)
-		return TRANSFER_IDENTITY;
-	if (g_ascii_strcasecmp(encoding, "QUOTED-PRINTABLE") == 0)
-		return TRANSFER_QUOTED;
-	bool base64 = !g_ascii_strcasecmp(encoding, "B") || !g_ascii_strcasecmp(encoding, "BASE64");
-	return base64 ? TRANSFER_BASE64 : TRANSFER_IDENTITY;
-}
-
-/* Without the encoding and charset of a line's own; the escapes still stand. Caller frees. */
-static char *decoded(const struct content_source *s, const struct content_line *line)
-{
-	enum transfer t = encoding_of(line);
-	size_t n = strlen(line->value);
-	const char *charset = content_line_param(line, "CHARSET");
-	struct transfer_found odd = { 0 };
-
-	if (t == TRANSFER_IDENTITY)
-		return g_strdup(line->value);
-	g_autofree char *bytes = g_malloc(transfer_room(t, n) + 1);
-	size_t len = transfer_decode(t, line->value, n, bytes, &odd);
-	g_autoptr(GString) text = g_string_sized_new(len);
-	charset_to_utf8(text, bytes, len, charset ? charset : s->charset, &s->found->charset);
-	without_nul(text, s->found);
-	return g_strndup(text->str, text->len);
-}
-
-/* An unknown escape stays as it is: many write Windows paths without escaping them. */
-static void unescape(char *s)
-{
-	char *o = s;
-
-	for (; *s; s++) {
-		if (*s != '\\' || !s[1] || !strchr("nN,;:\\\"", s[1])) {
-			*o++ = *s;
-			continue;
-		}
-		s++;
-		*o++ = *s == 'n' || *s == 'N' ? '\n' : *s;
-	}
-	*o = '\0';
-}
-
-char *content_line_text(const struct content_source *s, const struct content_line *line)
-{
-	char *text = decoded(s, line);
-
-	unescape(text);
-	return text;
-}
-
-GPtrArray *content_line_split(const struct content_source *s, const struct content_line *line,
-			      char separator)
-{
-	GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *text = decoded(s, line);
-
-	for (char *p = text, *q = text;; q++) {
-		if (*q == '\\' && q[1]) {
-			q++;
-			continue;
-		}
-		if (*q && *q != separator)
-			continue;
-		char *part = g_strndup(p, (gsize)(q - p));
-		unescape(part);
-		g_ptr_array_add(list, part);
-		if (!*q)
-			return list;
-		p = q + 1;
-	}
 }

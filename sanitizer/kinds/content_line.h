@@ -49,11 +49,4 @@ const char *content_line_param(const struct content_line *line, const char *name
 /* Whether the list of parameter ${name} ("TYPE=work,voice") holds ${word}. */
 bool content_line_has(const struct content_line *line, const char *name, const char *word);
 
-/* The value with its encoding, charset and escapes undone. Caller frees. */
-char *content_line_text(const struct content_source *s, const struct content_line *line);
-
-/* The same, cut at each ${separator} that is not escaped: an array of char *; caller unrefs. */
-GPtrArray *content_line_split(const struct content_source *s, const struct content_line *line,
-			      char separator);
-
 #endif

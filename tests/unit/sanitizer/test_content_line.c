@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "kinds/content_line.h"
+#include "kinds/content_value.h"
 
 #define S(x) x, sizeof(x) - 1
 
@@ -26,7 +26,10 @@ static const struct {
 	{ "undoes_carets", S("A;CN=^'a^' ^^ ^n:x"), "", "A;CN=\"a\" ^  :x" },
 	{ "reads_bare_types", S("TEL;WORK;VOICE:1"), "", "TEL;TYPE=WORK;TYPE=VOICE:1" },
 	{ "skips_blank_lines", S("A:1\r\n\r\nB:2"), "", "A:1|B:2" },
-	{ "skips_lines_without_colon", S("A:1\r\nnonsense\r\nB:2"), "", "A:1|B:2|malformed" },
+	{ "takes_lines_without_colon_for_text", S("NOTE:1\r\nmore\r\n\r\nB:2"), "",
+	  "NOTE:1\nmore|B:2|malformed" },
+	{ "skips_lines_without_colon", S("A:1\r\nmore\r\nB:2"), "", "A:1|B:2|malformed" },
+	{ "skips_lines_without_colon_at_the_top", S("nonsense\r\nB:2"), "", "B:2|malformed" },
 	{ "skips_open_quotes", S("A;CN=\"x:1\r\nB:2"), "", "B:2|malformed" },
 	{ "unfolds", S("A:one\r\n two"), "", "A:onetwo" },
 	{ "unfolds_tabs", S("A:one\n\ttwo"), "", "A:onetwo" },
@@ -62,7 +65,7 @@ static const struct {
 static void append_line(GString *out, const struct content_source *s,
 			const struct content_line *line)
 {
-	g_autofree char *text = content_line_text(s, line);
+	g_autofree char *text = content_value_text(s, line);
 
 	if (out->len > 0)
 		g_string_append_c(out, '|');
@@ -100,7 +103,7 @@ START_TEST(splits_at_what_is_not_escaped)
 
 	content_line_open(&s, raw, strlen(raw), "", &found);
 	ck_assert(content_line_next(&s, &line));
-	g_autoptr(GPtrArray) parts = content_line_split(&s, &line, ';');
+	g_autoptr(GPtrArray) parts = content_value_split(&s, &line, ';');
 	static const char *const want[] = { "a;b", "c", "", "d\\", "e" };
 	ck_assert_uint_eq(parts->len, G_N_ELEMENTS(want));
 	for (guint i = 0; i < parts->len; i++)
