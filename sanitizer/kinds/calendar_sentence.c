@@ -104,13 +104,28 @@ static const struct phrase *sentence(const struct calendar_event *e, enum calend
 	return e->sequence > 0 ? &methods[method].change : &methods[method].event;
 }
 
+static void append_proposal(GString *out, enum config_lang lang,
+			    const struct calendar_person *person)
+{
+	static const struct phrase proposal = { "{s} さんが予定の変更を提案しています",
+						"{s} proposes a change of an event" };
+	g_autoptr(GString) who = g_string_new(NULL);
+
+	calendar_people_full(who, person);
+	phrase_line(out, lang, &proposal, 0, who->str);
+}
+
 void calendar_sentence_append(GString *out, enum config_lang lang, const struct calendar_event *e,
 			      enum calendar_method method)
 {
-	const bool answered = e->people.count > 0 && e->kind == CALENDAR_KIND_EVENT;
+	const struct calendar_person *one = e->people.count == 1 && e->kind == CALENDAR_KIND_EVENT
+						    ? g_ptr_array_index(e->people.shown, 0)
+						    : NULL;
 
-	if (method == CALENDAR_METHOD_REPLY && answered)
-		append_answer(out, lang, g_ptr_array_index(e->people.shown, 0));
+	if (method == CALENDAR_METHOD_REPLY && one)
+		append_answer(out, lang, one);
+	else if (method == CALENDAR_METHOD_COUNTER && one)
+		append_proposal(out, lang, one);
 	else
 		phrase_line(out, lang, sentence(e, method), 0, NULL);
 }

@@ -21,7 +21,7 @@ enum calendar_method {
 
 enum calendar_method calendar_sentence_method(const char *word);
 
-/* "［予定への出席依頼です］" */
+/* "［予定への出席依頼です］"; an answer or proposal of one person names that person. */
 void calendar_sentence_append(GString *out, enum config_lang lang, const struct calendar_event *e,
 			      enum calendar_method method);
 

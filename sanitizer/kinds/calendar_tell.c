@@ -126,7 +126,9 @@ static void tell_who(const struct teller *t)
 	if (e->organizer)
 		calendar_people_full(by, e->organizer);
 	tell(t, LABEL_BY, by->str);
-	if (e->people.count > 0 && t->method != CALENDAR_METHOD_REPLY)
+	/* The one who answers or proposes was named already. */
+	if (e->people.count > 1 || (t->method != CALENDAR_METHOD_REPLY &&
+				    t->method != CALENDAR_METHOD_COUNTER && e->people.count > 0))
 		tell_people(t);
 	tell(t, LABEL_RESOURCES, e->resources);
 	tell(t, LABEL_CONTACT, e->contact);

@@ -16,6 +16,18 @@ static bool is_given(const struct calendar_time *t)
 	return t->clock != CALENDAR_CLOCK_NONE && t->clock != CALENDAR_CLOCK_INVALID;
 }
 
+/* "（送信者の時間帯では 2026年12月7日(月) 16:30）" */
+static void append_there(GString *out, enum config_lang lang, int64_t civil)
+{
+	static const struct phrase there = { "（送信者の時間帯では {s}）",
+					     " ({s} in the sender's time zone)" };
+	const struct calendar_span moment = { civil, civil, false };
+	g_autoptr(GString) time = g_string_new(NULL);
+
+	calendar_date_span(time, lang, &moment);
+	phrase_append(out, lang, &there, 0, time->str);
+}
+
 /* Whose clock it is, when that is not plain. */
 static void append_zone(GString *out, enum config_lang lang, const struct calendar_time *t,
 			enum calendar_reading reading, int64_t civil)
@@ -36,8 +48,27 @@ static void append_zone(GString *out, enum config_lang lang, const struct calend
 		if (here != JAPAN)
 			g_string_append_printf(out, " (UTC%c%d:%02d)", here < 0 ? '-' : '+',
 					       ABS(here) / 3600, ABS(here) / 60 % 60);
+		if (t->clock == CALENDAR_CLOCK_ZONE && t->civil != civil)
+			append_there(out, lang, t->civil);
 		return;
 	}
+}
+
+/* The end by the same clock as the start, or the start where it cannot be told. */
+static int64_t end_of(const struct calendar_view *v, const struct calendar_time *end,
+		      int64_t duration, enum calendar_reading reading,
+		      const struct calendar_span *span)
+{
+	const bool unknown = reading == CALENDAR_ZONE_UNKNOWN;
+	int64_t civil = span->start + (duration > 0 ? duration : span->days ? CALENDAR_DAY : 0);
+
+	if (is_given(end) &&
+	    (calendar_zone_read(v->zones, end, &civil) == CALENDAR_ZONE_UNKNOWN) != unknown)
+		civil = INT64_MIN; /* two clocks that cannot be compared */
+	if (civil >= span->start && calendar_time_is_sane(civil))
+		return civil;
+	v->found->malformed = true;
+	return span->start;
 }
 
 static void append_span(const struct calendar_view *v, enum config_lang lang, GString *out,
@@ -47,15 +78,7 @@ static void append_span(const struct calendar_view *v, enum config_lang lang, GS
 	struct calendar_span span = { .days = start->clock == CALENDAR_CLOCK_DATE };
 	enum calendar_reading reading = calendar_zone_read(v->zones, start, &span.start);
 
-	span.end = span.days ? span.start + CALENDAR_DAY : span.start;
-	if (is_given(end))
-		calendar_zone_read(v->zones, end, &span.end);
-	else if (duration > 0)
-		span.end = span.start + duration;
-	if (span.end < span.start || !calendar_time_is_sane(span.end)) {
-		v->found->malformed = true;
-		span.end = span.start;
-	}
+	span.end = end_of(v, end, duration, reading, &span);
 	calendar_date_span(out, lang, &span);
 	append_zone(out, lang, start, reading, span.start);
 }

@@ -66,7 +66,7 @@ static const struct kinds_case cases[] = {
 	  JA },
 	{ "says_whose_weekdays_they_are",
 	  EVENT("DTSTART;TZID=America/Los_Angeles:20261207T163000\nRRULE:FREQ=WEEKLY;BYDAY=MO\n"),
-	  HEAD "日時: 2026年12月8日(火) 9:30\n"
+	  HEAD "日時: 2026年12月8日(火) 9:30（送信者の時間帯では 2026年12月7日(月) 16:30）\n"
 	       "繰り返し: 毎週月曜日（曜日や日付は送信者の時間帯のもの）\n",
 	  JA },
 	{ "says_whose_clock_it_is", EVENT("DTSTART;TZID=Mars/Olympus:20261208T093000\n"),
@@ -75,7 +75,16 @@ static const struct kinds_case cases[] = {
 	  "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Mine:20261208T003000\nEND:VEVENT\n"
 	  "BEGIN:VTIMEZONE\nTZID:Mine\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
 	  "TZOFFSETFROM:+0000\nTZOFFSETTO:+0000\nEND:STANDARD\nEND:VTIMEZONE\nEND:VCALENDAR\n",
-	  HEAD "日時: 2026年12月8日(火) 9:30\n", JA },
+	  HEAD "日時: 2026年12月8日(火) 9:30（送信者の時間帯では 2026年12月8日(火) 0:30）\n", JA },
+	{ "says_no_end_by_another_clock",
+	  EVENT("DTSTART;TZID=Mars/Olympus:20261208T093000\nDTEND:20261208T013000Z\n"),
+	  HEAD "日時: 2026年12月8日(火) 9:30（送信者の時間帯「Mars/Olympus」の時刻）\n", BAD },
+	{ "names_who_proposes",
+	  CALENDAR("COUNTER", "ATTENDEE;CN=鈴木:mailto:s@example.jp\nSUMMARY:x\n"),
+	  "［鈴木 <s@example.jp> さんが予定の変更を提案しています］\n件名: x\n", JA },
+	{ "keeps_lines_that_were_not_folded",
+	  EVENT("DESCRIPTION:one\ntwo\n\n三行目です\nLOCATION:x\n"),
+	  HEAD "場所: x\n内容:\none\ntwo\n三行目です\n", BAD },
 	{ "names_only_the_first_people",
 	  EVENT("ATTENDEE;CN=一:mailto:a@x.jp\nATTENDEE;CN=二;PARTSTAT=TENTATIVE:mailto:a@x.jp\n"
 		"ATTENDEE;CN=三;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED:mailto:a@x.jp\n"
