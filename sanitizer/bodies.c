@@ -13,11 +13,54 @@
 #include "alternative.h"
 #include "convert.h"
 #include "heading.h"
+#include "kinds/signature.h"
 #include "misogi/compose.h"
 
 #define QUOTES_MAX 8 /* deeper mails are quoted like this one */
 
 /* ---- converting ---- */
+
+static bool is_mute(const struct work *w)
+{
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		const struct content *c = work_content(w, i);
+		if (c->is_delivered && c->text && c->text->len > 0)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Whether ${part} is the mail itself, encrypted: S/MIME always encrypts whole
+ * mails, OpenPGP files, too.
+ */
+static bool is_locked(const struct work *w, unsigned part, bool mute)
+{
+	const struct part *p = message_part(w->m, part);
+
+	if (p->is_body || work_mail_of(w, part) >= 0 || !part_has_finding(p, FINDING_ENCRYPTED))
+		return false;
+	return strcmp(p->type, "smime-encrypted") == 0 || (mute && strcmp(p->type, "pgp") == 0);
+}
+
+/* What stands in the place of a text that nobody here can read. */
+static void tell_locked(struct work *w)
+{
+	struct text_options options = { .limits = w->limits,
+					.links = w->body->links,
+					.hidden = w->body->hidden,
+					.lang = w->job->config->notice_language };
+	bool mute = is_mute(w);
+
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		struct content *c = work_content(w, i);
+		if (!c->data || c->text || !is_locked(w, i, mute))
+			continue;
+		c->text = g_string_new(NULL);
+		signature_encrypted_text(c->text, c->data, c->len, &options);
+		c->is_delivered = true;
+	}
+}
 
 void bodies_convert(struct work *w)
 {
@@ -35,6 +78,7 @@ void bodies_convert(struct work *w)
 		convert_part(w, i, &left);
 		c->is_delivered = true;
 	}
+	tell_locked(w);
 	if (w->keeps_original)
 		convert_keep_mail(w);
 }
@@ -123,16 +167,32 @@ static void append_text(const struct work *w, unsigned part, GString *out)
 	}
 }
 
+/* Where there is no text but what nobody here can read, the reader is told so. */
+static void append_locked(const struct work *w, GString *out)
+{
+	struct text_options options = { .lang = w->job->config->notice_language };
+
+	for (unsigned i = 0; i < w->m->parts->len && out->len == 0; i++) {
+		const struct content *c = work_content(w, i);
+		if (message_part(w->m, i)->class == CLASS_ENCRYPTED && work_mail_of(w, i) < 0 &&
+		    c->data && signature_look(c->data, c->len) == SIGNATURE_ENCRYPTED)
+			signature_encrypted_text(out, c->data, c->len, &options);
+	}
+}
+
 void bodies_append(const struct work *w, GString *out)
 {
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);
-		if (!p->is_body || work_mail_of(w, i) >= 0 || !work_content(w, i)->is_delivered)
+		/* Attached texts follow below; a locked mail is told of in its place. */
+		bool is_here = p->is_body || p->action != PART_TEXT;
+		if (!is_here || work_mail_of(w, i) >= 0 || !work_content(w, i)->is_delivered)
 			continue;
-		if (out->len > 0)
+		if (out->len > 0 && work_content(w, i)->text->len > 0)
 			g_string_append_c(out, '\n');
 		append_text(w, i, out);
 	}
+	append_locked(w, out);
 	/* In reading order a mail's own parts follow it. */
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);

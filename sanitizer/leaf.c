@@ -14,6 +14,7 @@
 #include "text/params.h"
 #include "transfer.h"
 
+#define PGP_CONTROL_MAX 64u
 #define MULTIPLE_OF_PART 2u /* all parts together, in limit part_bytes: mails in mails multiply */
 
 static struct params *params_of(struct work *w, int part, const struct entity *e, const char *name)
@@ -128,6 +129,9 @@ static const struct kind {
 	{ "application/pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
 	{ "application/x-pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
 	{ "application/pgp-signature", BODY_FORM_SIGNATURE, "signed" },
+	/* "Version: 1", which says nothing. */
+	{ "application/pgp-encrypted", BODY_FORM_SIGNATURE, "encrypted" },
+	{ "application/pgp-encrypted", BODY_FORM_EMPTY, "encrypted" },
 };
 
 static const struct kind *kind_of(const char *type)
@@ -149,7 +153,7 @@ static bool is_body(const struct kind *kind, const struct params *disposition, b
 		return false;
 	if (kind->within && strcmp(at->subtype, kind->within) == 0)
 		return true;
-	if (kind->form == BODY_FORM_SIGNATURE)
+	if (kind->form == BODY_FORM_SIGNATURE || kind->form == BODY_FORM_EMPTY)
 		return false;
 	return strcmp(disposition->value, "attachment") != 0 && (!is_named || at->is_only);
 }
@@ -202,6 +206,9 @@ bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity 
 	entity_bytes(parsed, e, &data, &len);
 	if (!decode(w, *part, t, data, len, err))
 		return false;
+	/* "Version: 1" (RFC 3156 4) says nothing; what is longer is something else. */
+	if (c->form == BODY_FORM_EMPTY && c->len > PGP_CONTROL_MAX)
+		p->is_body = false;
 	c->is_message = is_mail_type(type->value) && c->data && t != TRANSFER_UNKNOWN;
 	return true;
 }

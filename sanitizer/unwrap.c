@@ -14,6 +14,7 @@
 #include "kinds/tnef.h"
 
 #define TNEF_MAGIC "\x78\x9f\x3e\x22"
+#define PGP_MESSAGE "-----BEGIN PGP MESSAGE"
 
 static bool is_plain_text(const struct part *p, const struct content *c)
 {
@@ -21,11 +22,20 @@ static bool is_plain_text(const struct part *p, const struct content *c)
 			      c->form == BODY_FORM_FLOWED_DELSP);
 }
 
-static bool is_pkcs7(const struct part *p)
+/* Whether ${p} may be a mail within a signature: reading every file as one would cost much. */
+static bool may_be_signed(const struct part *p)
 {
-	return strcmp(p->declared_type, "application/pkcs7-mime") == 0 ||
-	       strcmp(p->declared_type, "application/x-pkcs7-mime") == 0 ||
-	       g_str_has_suffix(p->name, ".p7m");
+	static const char *const types[] = { "application/pkcs7-mime", "application/x-pkcs7-mime",
+					     "application/pgp", "application/pgp-encrypted" };
+	static const char *const ends[] = { ".p7m", ".asc", ".pgp", ".gpg" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		if (strcmp(p->declared_type, types[i]) == 0)
+			return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_has_suffix(p->name, ends[i]))
+			return true;
+	return false;
 }
 
 /* What is left of the text is shown in its place. */
@@ -77,7 +87,7 @@ static void look(struct work *w, const struct part *p, struct content *c, struct
 	} else if (is_plain_text(p, c)) {
 		take_clear_signature(c, out);
 		take_blocks(w, c, out);
-	} else if (is_pkcs7(p) && signature_look(c->data, c->len) == SIGNATURE_OPAQUE) {
+	} else if (may_be_signed(p) && signature_look(c->data, c->len) == SIGNATURE_OPAQUE) {
 		signature_open(c->data, c->len, w->limits, out);
 		c->form = BODY_FORM_SIGNATURE;
 	}

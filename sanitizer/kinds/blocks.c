@@ -16,7 +16,7 @@
 #include "kinds/yenc.h"
 
 #define ESC '\x1b'
-#define PGP_NAME "encrypted.asc"
+#define PGP_NAME "message.asc"
 
 struct taking {
 	const char *from, *end;

@@ -100,7 +100,7 @@ static bool take_uu(const char *p, const struct block_line *first, const char *e
 	bool ended = false;
 	const char *stop = find_end(first->next, end, &ended, &lines);
 
-	if (stop == first->next)
+	if (lines == 0 || stop == first->next)
 		return false;
 	size_t n = (size_t)(stop - p);
 	out->data = g_malloc(transfer_room(TRANSFER_UU, n) + 1);

@@ -71,6 +71,7 @@ START_TEST(takes_uuencoded_files)
 		{ "eaten blanks", "begin 644 a\n%:&5L;&\\\n#04)#\n#04\n\nend\n", "a=helloABCA@",
 		  "\x10\n" },
 		{ "prose", "begin 644 times over\nand again\n", "", "(none)" },
+		{ "prose and an end", "begin 644 times over\nend\n", "", "(none)" },
 		{ "begin alone", "begin\nbegin 12 a\nbegin 644\n", "", "(none)" },
 		{ "empty", "begin 644 a\n`\nend\n", "a=", "\x10\n" },
 		{ "base64", "begin-base64 644 a.txt\naGVsbG8=\n====\nb", "a.txt=hello", "\x10\nb" },
@@ -199,10 +200,10 @@ END_TEST
 START_TEST(takes_openpgp_messages_as_they_stand)
 {
 	static const struct sample samples[] = {
-		{ "within text", "a\n" PGP "b\n", "encrypted.asc=-----BEGIN PGP MESSA",
+		{ "within text", "a\n" PGP "b\n", "message.asc=-----BEGIN PGP MESSA",
 		  "a\n\x10\nb\n" },
 		{ "no end", "-----BEGIN PGP MESSAGE-----\n\nhQ\n",
-		  "encrypted.asc=-----BEGIN PGP MESSA!", "\x10\n" },
+		  "message.asc=-----BEGIN PGP MESSA!", "\x10\n" },
 		{ "a key", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n" B64, "", "(none)" },
 	};
 
