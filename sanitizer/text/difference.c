@@ -17,12 +17,13 @@
 #include "text/links.h"
 
 #define NUMBER_MIN 3	  /* digits of a number that may differ */
-#define NUMBER_LONG 5	  /* digits of a number that may not be missing */
+#define NUMBER_LONG 6	  /* digits of a number that may not be missing; post codes may */
 #define WORD_MIN 3	  /* letters of a word in Latin script */
 #define WORDS_MISSING 12u /* fewer may always be missing */
 #define MANY_MISSING 40u  /* of the plain text's words, in hundredths */
 #define RICH_MISSING 60u  /* of the HTML's: it has footers and images */
 #define ADDRESS_MAX 4096
+#define NAMES_MAX 64 /* sites that are looked for as bare names */
 
 /* Sites that footers of newsletters link to with icons. */
 static const char *const footers[] = {
@@ -33,6 +34,7 @@ static const char *const footers[] = {
 
 /* Sorted sets rather than hashed ones: a sender can choose what collides. */
 struct said {
+	char *text;	    /* in lower case */
 	GPtrArray *sites;   /* of char *: canonical hosts */
 	GPtrArray *numbers; /* of char *: digits, and addresses of mail */
 	GArray *words;	    /* of guint: hashes */
@@ -47,6 +49,7 @@ static void said_init(struct said *s)
 
 static void said_clear(struct said *s)
 {
+	g_free(s->text);
 	g_ptr_array_unref(s->sites);
 	g_ptr_array_unref(s->numbers);
 	g_array_unref(s->words);
@@ -199,6 +202,7 @@ static void add_numbers(struct said *s, const char *text)
 static void read_text(struct said *s, const GString *text)
 {
 	said_init(s);
+	s->text = g_ascii_strdown(text->str, (gssize)text->len);
 	g_autoptr(GString) rest = take_addresses(s, text);
 	/* Half-width brackets would become those of our notes. */
 	g_autofree char *plain = g_utf8_normalize(rest->str, (gssize)rest->len, G_NORMALIZE_NFC);
@@ -249,6 +253,21 @@ static const char *string_missing(const GPtrArray *a, const GPtrArray *b, size_t
 	return NULL;
 }
 
+/* A site of ${a} to which ${b} does not lead, and which it does not name either; NULL: none. */
+static char *site_missing(const struct said *a, const struct said *b)
+{
+	g_autoptr(GPtrArray) of_a = sites_of(a), of_b = sites_of(b);
+	const char *site;
+
+	for (unsigned i = 0; (site = string_missing(of_a, of_b, 1)); i++) {
+		if (i == NAMES_MAX || !strstr(b->text, site))
+			return g_strdup(site);
+		g_ptr_array_add(of_b, g_strdup(site));
+		g_ptr_array_sort(of_b, by_string);
+	}
+	return NULL;
+}
+
 /* Whether of the different words of ${a} more than ${hundredths} are not in ${b}. */
 static bool are_words_missing(const GArray *a, const GArray *b, guint hundredths)
 {
@@ -281,10 +300,10 @@ static const char *changed_number(const GPtrArray *a, const GPtrArray *b)
 
 static char *compare(const struct said *plain, const struct said *rich)
 {
-	g_autoptr(GPtrArray) a = sites_of(plain), b = sites_of(rich);
-	const char *site = string_missing(b, a, 1), *number;
+	g_autofree char *site = site_missing(rich, plain);
+	const char *number;
 
-	site = site ? site : string_missing(a, b, 1);
+	site = site ? site : site_missing(plain, rich);
 	if (site)
 		return g_strdup_printf("link to %s", site);
 	number = changed_number(plain->numbers, rich->numbers);

@@ -50,6 +50,9 @@ static const struct {
 	  "Your password expires today, click below immediately to verify account details before "
 	  "access gets blocked",
 	  "words" },
+	{ "takes_name_for_link", "Taro, Example.co.jp",
+	  "Taro, Example.co.jp <https://example.co.jp/>", NULL },
+	{ "overlooks_post_code_of_footer", MAIL, MAIL "Cherry Ave, CA 94066", NULL },
 	{ "overlooks_numbers_in_addresses", "https://e.jp/123456", "<https://e.jp/654321>", NULL },
 	{ "survives_nothing", "", "", NULL },
 };
