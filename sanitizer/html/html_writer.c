@@ -83,6 +83,12 @@ static bool is_spaceless(gunichar u)
 	       (u >= 0xff00 && u < 0xffa0) || (u >= 0x20000 && u < 0x40000);
 }
 
+/* A line end between the two is no blank. Nor is one behind 、 and 。, whatever follows. */
+static bool is_joined(gunichar last, gunichar next)
+{
+	return (is_spaceless(last) && is_spaceless(next)) || last == 0x3001 || last == 0x3002;
+}
+
 static void write_gap(struct html_writer *w, const char *next)
 {
 	const GString *out = w->out;
@@ -93,10 +99,9 @@ static void write_gap(struct html_writer *w, const char *next)
 		trim_line(w, w->line);
 		g_string_append(w->out, CELL_GAP);
 	} else if (w->blank != HTML_BLANK_NONE && last != ' ') {
-		bool joined =
-			w->blank == HTML_BLANK_NEWLINE && (last & 0x80) && (*next & 0x80) &&
-			is_spaceless(g_utf8_get_char(g_utf8_prev_char(out->str + out->len))) &&
-			is_spaceless(g_utf8_get_char(next));
+		bool joined = w->blank == HTML_BLANK_NEWLINE && (last & 0x80) &&
+			      is_joined(g_utf8_get_char(g_utf8_prev_char(out->str + out->len)),
+					g_utf8_get_char(next));
 		if (!joined)
 			g_string_append_c(w->out, ' ');
 	}

@@ -21,6 +21,7 @@ static const struct want cases[] = {
 	{ "joins_japanese_over_line_ends", "日本\n語", "日本語", 0, 0, 0 },
 	{ "keeps_blank_between_words_over_line_ends", "one\ntwo", "one two", 0, 0, 0 },
 	{ "keeps_blank_between_japanese_on_one_line", "日本 語", "日本 語", 0, 0, 0 },
+	{ "joins_lines_behind_a_japanese_stop", "はい。\n24時間、\nA", "はい。24時間、A", 0, 0, 0 },
 	{ "breaks_line_at_br", "a<br>b", "a\nb", 0, 0, 0 },
 	{ "breaks_twice_at_two_br", "a<br><br>b", "a\n\nb", 0, 0, 0 },
 	{ "leaves_blank_line_between_paragraphs", "<p>a</p><p>b</p>", "a\n\nb", 0, 0, 0 },
