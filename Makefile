@@ -226,7 +226,7 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of
 
 # ---- long runs, on their own ----
 
-.PHONY: chaos chaos-short bench corpus
+.PHONY: chaos chaos-short bench bench-html text-page corpus
 # What must be true of every output, over each mail of $(CORPUS).
 CORPUS ?= ../shared/corpus
 corpus: all
@@ -242,9 +242,26 @@ chaos: all
 	@BUILD=$(BUILD) python3 -B tests/faults/chaos.py
 
 # Side by side with other filters; needs root.
-bench: all
+bench: bench-html
 	@tools/deps.sh --quiet run bench
 	@BUILD=$(BUILD) tests/bench/run.sh
+
+# HTML to text beside the bare parser and other converters.
+$(BUILD)/bench/htmlbench: tests/bench/htmlbench.c $(foreach r,$(sanitizer_UNDER),$(call archive_of,$(r)))
+	@mkdir -p $(@D)
+	@echo "  BENCH-CC $<"
+	@$(CC) $(CFLAGS) -Isanitizer $(call cflags_of,$(sanitizer_PKGS)) $(LDFLAGS) -o $@ $^ \
+		$(call libs_of,$(sort $(foreach r,$(sanitizer_UNDER),$($(r)_PKGS))))
+
+bench-html: all $(BUILD)/bench/htmlbench
+	@tools/deps.sh --quiet bench-html
+	@[ -d $(BUILD)/bench/html ] || python3 -B tests/bench/gen.py html $(BUILD)/bench/html
+	@python3 -B tests/bench/htmlspeed.py $(BUILD)/bench/htmlbench $(BUILD)/bench/html
+
+# docs/TEXT.md: three mails as each converter reads them.
+text-page: all $(BUILD)/bench/htmlbench
+	@tools/deps.sh --quiet bench-html
+	@python3 -B tests/bench/page.py $(BUILD)/bench/htmlbench
 
 # ---- man, install ----
 
@@ -289,5 +306,5 @@ help:
 	@echo "make fuzz       each fuzz target for FUZZ_SECONDS (60)"
 	@echo "make chaos      kill -9 under load, CHAOS_KILLS (300); nothing lost, nothing unsanitized"
 	@echo "make corpus     every mail of CORPUS through misogi, read again by another parser"
-	@echo "make bench      side by side with other filters (root)"
+	@echo "make bench      side by side with other filters (root); bench-html: HTML to text only"
 	@echo "make man | install | clean | deps         DESTDIR and prefix are honoured"
