@@ -167,19 +167,6 @@ static void append_text(const struct work *w, unsigned part, GString *out)
 	}
 }
 
-/* Where there is no text but what nobody here can read, the reader is told so. */
-static void append_locked(const struct work *w, GString *out)
-{
-	struct text_options options = { .lang = w->job->config->notice_language };
-
-	for (unsigned i = 0; i < w->m->parts->len && out->len == 0; i++) {
-		const struct content *c = work_content(w, i);
-		if (message_part(w->m, i)->class == CLASS_ENCRYPTED && work_mail_of(w, i) < 0 &&
-		    c->data && signature_look(c->data, c->len) == SIGNATURE_ENCRYPTED)
-			signature_encrypted_text(out, c->data, c->len, &options);
-	}
-}
-
 void bodies_append(const struct work *w, GString *out)
 {
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
@@ -192,7 +179,6 @@ void bodies_append(const struct work *w, GString *out)
 			g_string_append_c(out, '\n');
 		append_text(w, i, out);
 	}
-	append_locked(w, out);
 	/* In reading order a mail's own parts follow it. */
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);

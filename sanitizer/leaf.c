@@ -129,8 +129,6 @@ static const struct kind {
 	{ "application/pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
 	{ "application/x-pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },
 	{ "application/pgp-signature", BODY_FORM_SIGNATURE, "signed" },
-	/* "Version: 1", which says nothing. */
-	{ "application/pgp-encrypted", BODY_FORM_SIGNATURE, "encrypted" },
 	{ "application/pgp-encrypted", BODY_FORM_EMPTY, "encrypted" },
 };
 
@@ -209,6 +207,8 @@ bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity 
 	/* "Version: 1" (RFC 3156 4) says nothing; what is longer is something else. */
 	if (c->form == BODY_FORM_EMPTY && c->len > PGP_CONTROL_MAX)
 		p->is_body = false;
+	if (c->form == BODY_FORM_EMPTY && !p->is_body)
+		c->form = BODY_FORM_PLAIN;
 	c->is_message = is_mail_type(type->value) && c->data && t != TRANSFER_UNKNOWN;
 	return true;
 }

@@ -16,7 +16,7 @@ static bool needs_scan(const struct work *w, unsigned part)
 	const struct content *c = work_content(w, part);
 
 	return !message_part(w->m, part)->is_body || w->body->scan == SCAN_ALL || c->is_wrapper ||
-	       c->form == BODY_FORM_SIGNATURE;
+	       c->form == BODY_FORM_SIGNATURE || c->form == BODY_FORM_EMPTY;
 }
 
 static void record(struct work *w, unsigned part)

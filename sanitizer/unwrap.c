@@ -14,7 +14,7 @@
 #include "kinds/tnef.h"
 
 #define TNEF_MAGIC "\x78\x9f\x3e\x22"
-#define PGP_MESSAGE "-----BEGIN PGP MESSAGE"
+#define ARMOUR_LOOK 64u /* blank lines may stand above it */
 
 static bool is_plain_text(const struct part *p, const struct content *c)
 {

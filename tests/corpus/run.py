@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Every mail of a folder through `misogi sanitize --batch`, and what comes out read by
-another parser (Python's). Knows nothing of what a mail should say: it holds what must be
-true of every output, whatever came in.
+another parser (Python's). Of these mails nobody has written down what they should say: it holds
+what must be true of every output, whatever came in. Then the cases of which that is known.
 
 run.py DIR...     mails are *.eml and all files of folders named "mail"; BUILD says which build
 """
@@ -15,6 +15,9 @@ import re
 import subprocess
 import sys
 import tempfile
+
+import casefile
+import cases
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -127,7 +130,7 @@ def main(directories):
     paths = list(mails(directories))
     if not paths:
         sys.exit(f"corpus: no mails in {' '.join(directories) or 'nothing'}")
-    verdicts, replaced, bad, slowest = collections.Counter(), 0, 0, (0, "")
+    verdicts, replaced, bad, slowest = collections.Counter(), [], 0, (0, "")
     with tempfile.TemporaryDirectory(prefix="misogi-corpus-") as work:
         results, said = sanitize(paths, work)
         for path, (output, report) in results.items():
@@ -139,13 +142,17 @@ def main(directories):
             if not report or not output:
                 continue
             verdicts[report["verdict"]] += 1
-            replaced += "\ufffd" in text_of(output)
+            replaced.append(text_of(output).count("\ufffd"))
             slowest = max(slowest, (sum(report["times"].values()), path))
     for line in said.splitlines():
         print("  misogi:", line)
     print(f"corpus: {len(paths)} mails read; " + ", ".join(f"{n} {v}" for v, n in verdicts.items())
-          + f"; U+FFFD in {replaced}; slowest {slowest[0] / 1000:.1f} ms ({slowest[1]}); {bad} failed")
-    return 1 if bad else 0
+          + f"; {sum(replaced)} U+FFFD in {sum(n > 0 for n in replaced)} of them"
+          + f"; slowest {slowest[0] / 1000:.1f} ms ({slowest[1]}); {bad} failed")
+    known = casefile.load(f"{HERE}/text")
+    differing = cases.run(known)
+    print(f"corpus: {len(known)} mails whose text is known; {len(differing)} differ from it")
+    return 1 if bad or differing else 0
 
 
 if __name__ == "__main__":
