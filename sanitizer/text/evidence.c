@@ -79,7 +79,9 @@ static bool fits_utf8(const char *buf, size_t n)
 	if (detect_is_utf8(buf, n))
 		return true;
 	detect_japanese(buf, n, &japanese);
-	return japanese < 400 || detect_score(CONVERTER_UTF8, buf, n) + 300 > japanese;
+	const int western = detect_score(CONVERTER_WINDOWS_1252, buf, n);
+	const int utf8 = detect_score(CONVERTER_UTF8, buf, n);
+	return (japanese < 400 || utf8 + 300 > japanese) && (western < 600 || utf8 + 300 > western);
 }
 
 /* The label of mailers that know no other; nobody writes western text in CP932. */

@@ -154,6 +154,8 @@ static const struct {
 	{ "marks_half_a_unit_of_utf_7", "utf-7", B("+Ze-"), B("" FFFD), BAD },
 	{ "distrusts_utf_16_that_is_plain_text", "utf-16", B("This is plain text.\n"), B("This is plain text.\n"), MIS },
 	{ "distrusts_utf_7_with_8_bit_bytes", "utf-7", B("\xe3\x81\x82"), B("あ"), MIS },
+	{ "follows_western_called_utf_8", "utf-8", B("Det h\xe4r \xe4r"), B("Det här är"), MIS },
+	{ "keeps_french_utf_8_with_damage", "utf-8", B("d\xc3\xa9j\xc3\xa0 vu, cr\xc3\xa8me \xc3"), B("déjà vu, crème " FFFD), BAD },
 	{ "strips_the_word_charset", "charset=utf-8", B("\xe3\x81\x82"), B("あ"), 0 },
 	{ "takes_label_cp65001", "cp65001", B("\xe3\x81\x82"), B("あ"), 0 },
 	{ "takes_label_utf8mb4", "utf8mb4", B("\xe3\x81\x82"), B("あ"), 0 },
