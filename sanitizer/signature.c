@@ -360,6 +360,9 @@ struct signature signature_find(const char *data, size_t len)
 	if (m) {
 		s.type = m->type;
 		s.is_certain = m->certain;
+	} else if (is_at(text, text_len, 0, "-----BEGIN PGP MESSAGE", 22)) {
+		s.type = TYPE_PGP; /* PGP/MIME often has a blank line above */
+		s.is_certain = true;
 	} else if (text_len > 4 && memcmp(text, "{\\rt", 4) == 0) {
 		s.type = TYPE_RTF; /* Word opens it behind blanks, too */
 		s.is_certain = true;

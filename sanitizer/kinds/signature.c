@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * signature.c: S/MIME and OpenPGP under one roof. What comes in is unwrapped
- * to the bytes of one of the two (armour, PEM, compression) and cms.c or
- * openpgp.c asked. Whom a signature names is said with "not verified": without
- * keys of the site nobody here can know. Tests: tests/unit/sanitizer/test_cms.c,
- * test_openpgp.c.
+ * signature.c: S/MIME and OpenPGP under one roof. unseal.c gives the bytes of
+ * one of the two, cms.c or openpgp.c is asked. Whom a signature names is said
+ * with "not verified": without keys of the site nobody here can know.
+ * Tests: tests/unit/sanitizer/test_cms.c, test_openpgp.c.
  */
 #include "kinds/signature.h"
 
@@ -14,11 +13,11 @@
 #include "kinds/cms.h"
 #include "kinds/inflate.h"
 #include "kinds/openpgp.h"
+#include "kinds/unseal.h"
 #include "misogi/text.h"
 #include "text/phrase.h"
 
-#define SIGNERS_MAX 8u	 /* shown of one signature */
-#define WRAPPINGS_MAX 3u /* compressed within compressed */
+#define SIGNERS_MAX 8u /* shown of one signature */
 #define NAME_BYTES 160u
 
 enum phrases {
@@ -53,74 +52,9 @@ void signature_init(void)
 	inflate_init();
 }
 
-/* ---- unwrapping ---- */
-
-/* The bytes of CMS or OpenPGP in a part. */
-struct unwrapped {
-	const char *buf; /* borrowed, or ${own} */
-	size_t n;
-	char *own;
-	bool is_pgp;
-	bool is_message; /* armour says that it is a message */
-	bool is_malformed;
-};
-
-static void replace(struct unwrapped *u, char *own, size_t n)
-{
-	g_free(u->own);
-	u->buf = u->own = own;
-	u->n = n;
-}
-
-/* Takes the armour off. */
-static struct unwrapped unwrap(const char *buf, size_t n)
-{
-	static const char *const labels[] = { "PGP MESSAGE", "PGP SIGNATURE", "PKCS7", "PKCS #7",
-					      "CMS" };
-	struct unwrapped u = { .buf = buf, .n = n };
-	struct armour a;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
-		if (n > 0 && buf[0] == '-' && armour_find(buf, buf + n, labels[i], &a) &&
-		    a.from == buf) {
-			size_t len;
-			char *bytes = armour_bytes(&a, &len);
-			replace(&u, bytes, len);
-			u.is_message = i == 0;
-			u.is_pgp = i <= 1;
-			u.is_malformed = !a.is_whole;
-			return u;
-		}
-	u.is_pgp = n > 0 && (buf[0] & 0x80);
-	return u;
-}
-
-/* OpenPGP compresses what it signs: makes it long again. False: it cannot be had. */
-static bool unwrap_compressed(struct unwrapped *u, size_t max)
-{
-	for (unsigned i = 0; i < WRAPPINGS_MAX; i++) {
-		struct openpgp_data data;
-		size_t len;
-		bool is_whole;
-		if (openpgp_look(u->buf, u->n) != OPENPGP_COMPRESSED)
-			return true;
-		if (!openpgp_data(u->buf, u->n, &data))
-			return false;
-		g_autofree char *bytes = data.bytes;
-		if (data.algorithm != OPENPGP_ZIP && data.algorithm != OPENPGP_ZLIB)
-			return false;
-		enum inflate_format format =
-			data.algorithm == OPENPGP_ZIP ? INFLATE_RAW : INFLATE_ZLIB;
-		char *inside = inflate_bytes(bytes, data.n, format, max, &len, &is_whole);
-		u->is_malformed |= !is_whole;
-		replace(u, inside, len);
-	}
-	return false;
-}
-
 /* ---- what it is ---- */
 
-static enum signature_kind look_at_pgp(const struct unwrapped *u)
+static enum signature_kind look_at_pgp(const struct unsealed *u)
 {
 	switch (openpgp_look(u->buf, u->n)) {
 	case OPENPGP_SIGNATURE:
@@ -137,7 +71,7 @@ static enum signature_kind look_at_pgp(const struct unwrapped *u)
 	return u->is_message ? SIGNATURE_ENCRYPTED : SIGNATURE_NONE;
 }
 
-static enum signature_kind look_at_cms(const struct unwrapped *u)
+static enum signature_kind look_at_cms(const struct unsealed *u)
 {
 	struct cms c;
 
@@ -156,16 +90,16 @@ static enum signature_kind look_at_cms(const struct unwrapped *u)
 
 enum signature_kind signature_look(const char *buf, size_t n)
 {
-	struct unwrapped u = unwrap(buf, n);
+	struct unsealed u = unseal_read(buf, n);
 	enum signature_kind kind = u.is_pgp ? look_at_pgp(&u) : look_at_cms(&u);
 
-	g_free(u.own);
+	unseal_clear(&u);
 	return kind;
 }
 
 /* ---- what is inside ---- */
 
-static void open_cms(const struct unwrapped *u, const struct limits *limits, struct members *out)
+static void open_cms(const struct unsealed *u, const struct limits *limits, struct members *out)
 {
 	struct cms c;
 	size_t n;
@@ -192,12 +126,12 @@ static bool is_text(const struct openpgp_data *data)
 	return data->format == 't' || data->format == 'u' || data->name_len == 0;
 }
 
-static void open_pgp(struct unwrapped *u, const struct limits *limits, struct members *out)
+static void open_pgp(struct unsealed *u, const struct limits *limits, struct members *out)
 {
 	struct charset_found found = { 0 };
 	struct openpgp_data data;
 
-	bool can = unwrap_compressed(u, limits->part_bytes) && openpgp_data(u->buf, u->n, &data);
+	bool can = unseal_inflate(u, limits->part_bytes) && openpgp_data(u->buf, u->n, &data);
 	out->malformed |= u->is_malformed || !can;
 	if (!can)
 		return;
@@ -216,13 +150,13 @@ static void open_pgp(struct unwrapped *u, const struct limits *limits, struct me
 
 void signature_open(const char *buf, size_t n, const struct limits *limits, struct members *out)
 {
-	struct unwrapped u = unwrap(buf, n);
+	struct unsealed u = unseal_read(buf, n);
 
 	if (u.is_pgp)
 		open_pgp(&u, limits, out);
 	else
 		open_cms(&u, limits, out);
-	g_free(u.own);
+	unseal_clear(&u);
 }
 
 /* ---- what is said ---- */
@@ -264,7 +198,7 @@ static void say_signer(GString *out, const char *name, const char *mailbox,
 	say(out, PHRASE_SMIME, who, options);
 }
 
-static void say_cms(GString *out, const struct unwrapped *u, const struct text_options *options,
+static void say_cms(GString *out, const struct unsealed *u, const struct text_options *options,
 		    struct body_found *found)
 {
 	struct cms c;
@@ -284,12 +218,12 @@ static void say_cms(GString *out, const struct unwrapped *u, const struct text_o
 	found->is_signed = true;
 }
 
-static void say_pgp(GString *out, struct unwrapped *u, const struct text_options *options,
+static void say_pgp(GString *out, struct unsealed *u, const struct text_options *options,
 		    struct body_found *found)
 {
 	struct openpgp_signer signer;
 
-	if (!unwrap_compressed(u, options->limits->part_bytes) ||
+	if (!unseal_inflate(u, options->limits->part_bytes) ||
 	    openpgp_look(u->buf, u->n) == OPENPGP_NONE)
 		return;
 	for (unsigned i = 0; i < SIGNERS_MAX && openpgp_signer(u->buf, u->n, i, &signer); i++) {
@@ -309,19 +243,19 @@ static void say_armoured(GString *out, const char *buf, size_t n,
 	struct armour a = { .end = buf };
 
 	for (unsigned i = 0; i < SIGNERS_MAX; i++) {
-		struct unwrapped u = { .is_pgp = true };
+		struct unsealed u = { .is_pgp = true };
 		if (!armour_find(a.end, end, "PGP SIGNATURE", &a))
 			break;
 		u.buf = u.own = armour_bytes(&a, &u.n);
 		say_pgp(out, &u, options, found);
-		g_free(u.own);
+		unseal_clear(&u);
 	}
 }
 
 void signature_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
 		       struct body_found *found)
 {
-	struct unwrapped u = unwrap(buf, n);
+	struct unsealed u = unseal_read(buf, n);
 
 	if (!u.is_pgp)
 		say_cms(out, &u, options, found);
@@ -329,17 +263,17 @@ void signature_to_text(GString *out, const char *buf, size_t n, const struct tex
 		say_pgp(out, &u, options, found);
 	if (!found->is_signed)
 		say_armoured(out, buf, n, options, found);
-	g_free(u.own);
+	unseal_clear(&u);
 }
 
 void signature_encrypted_text(GString *out, const char *buf, size_t n,
 			      const struct text_options *options)
 {
-	struct unwrapped u = unwrap(buf, n);
+	struct unsealed u = unseal_read(buf, n);
 
 	phrase_line(out, options->lang,
 		    &phrases[u.is_pgp ? PHRASE_PGP_LOCKED : PHRASE_SMIME_LOCKED], 0, NULL);
-	g_free(u.own);
+	unseal_clear(&u);
 }
 
 char *signature_clear_text(const char *buf, size_t n, size_t *len)

@@ -267,9 +267,11 @@ END_TEST
 START_TEST(what_calls_itself_a_message_and_is_none_is_encrypted)
 {
 	static const char text[] = "-----BEGIN PGP MESSAGE-----\n\nAAAA\n";
+	static const char below[] = "\r\n\r\n-----BEGIN PGP MESSAGE-----\n\nAAAA\n";
 	static const char key[] = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBA==\n";
 
 	ck_assert_int_eq(signature_look(text, sizeof(text) - 1), SIGNATURE_ENCRYPTED);
+	ck_assert_int_eq(signature_look(below, sizeof(below) - 1), SIGNATURE_ENCRYPTED);
 	ck_assert_int_eq(signature_look(key, sizeof(key) - 1), SIGNATURE_NONE);
 }
 END_TEST

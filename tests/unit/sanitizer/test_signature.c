@@ -163,6 +163,7 @@ START_TEST(sees_encryption)
 		S("Rar!\x1a\x07\0\x11\x22\x73\0\0\x0d\0......\x33\x44\x74\x04\0..", true),
 		S("Rar!\x1a\x07\0\x11\x22\x73\0\0\x0d\0......\x33\x44\x74\0\0..", false),
 		S("-----BEGIN PGP MESSAGE-----", true),
+		S("\r\n-----BEGIN PGP MESSAGE-----", true),
 		S("-----BEGIN PGP SIGNATURE-----", false),
 		S("\x30\x15\6\x09\x2a\x86\x48\x86\xf7\x0d\1\7\3\xa0\x08\x30\6\2\1\0\x31\1\0", true),
 		S("\x30\x15\6\x09\x2a\x86\x48\x86\xf7\x0d\1\7\1\xa0\x08\x30\6\2\1\0\x31\1\0",
