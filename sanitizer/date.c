@@ -52,13 +52,20 @@ static bool read_zone(const char *s, int *zone)
 		{ "JST", 540 },	 { "EST", -300 }, { "EDT", -240 }, { "CST", -360 }, { "CDT", -300 },
 		{ "MST", -420 }, { "MDT", -360 }, { "PST", -480 }, { "PDT", -420 },
 	};
-	unsigned hhmm;
-	char sign, more;
+	/* "GMT+0900" is Greenwich and nine hours. */
+	const char *number = s + strspn(s, " ");
+	bool named =
+		!g_ascii_strncasecmp(number, "GMT", 3) || !g_ascii_strncasecmp(number, "UTC", 3);
+	number += named ? strlen("GMT") : 0;
 
-	if (sscanf(s, " %c%4u%c", &sign, &hhmm, &more) >= 2 && (sign == '+' || sign == '-')) {
-		if (hhmm / 100 > 14 || hhmm % 100 > 59)
+	if (*number == '+' || *number == '-') {
+		unsigned hhmm = 0, minutes = 0;
+		size_t digits = strspn(number + 1, "0123456789");
+		sscanf(number + 1, "%4u:%2u", &hhmm, &minutes);
+		hhmm = digits <= 2 ? hhmm * 100 + minutes : hhmm; /* "+9", "+09:00" */
+		if (digits == 0 || hhmm / 100 > 14 || hhmm % 100 > 59)
 			return false;
-		*zone = (int)(hhmm / 100 * 60 + hhmm % 100) * (sign == '-' ? -1 : 1);
+		*zone = (int)(hhmm / 100 * 60 + hhmm % 100) * (*number == '-' ? -1 : 1);
 		return true;
 	}
 	s += strspn(s, " ");
@@ -83,6 +90,7 @@ char *date_rewrite(const char *raw, size_t n)
 	char month[4], days[] = "MonTueWedThuFriSatSun";
 	int day, year, hour, minute, second = 0, used = 0, zone;
 
+	p += strcspn(p, "0123456789-"); /* a weekday without its comma */
 	if (sscanf(p, " %2d%*[ -]%3[A-Za-z]%*[ -]%4d %2d:%2d%n", &day, month, &year, &hour, &minute,
 		   &used) != 5)
 		return NULL;
