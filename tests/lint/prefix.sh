@@ -6,7 +6,7 @@ cd "$1" || exit 2
 bad=0
 nm -g --defined-only "$BUILD"/lib/*.a 2>/dev/null | awk 'NF == 3 && $2 ~ /[TDBR]/ { print $3 }' | sort >"${TMPDIR:-/tmp}/prefix.$$"
 uniq -d "${TMPDIR:-/tmp}/prefix.$$" | sed 's/$/: exported by two rooms/' | grep . && bad=1
-cat include/misogi/*.h lib/*.h mail/*.h settings/*.h sanitizer/*.h sanitizer/text/*.h worker/*.h front/*.h quarantine/*.h milter/*.h cli/*.h 2>/dev/null >"${TMPDIR:-/tmp}/prefix.$$.h"
+find include lib mail settings sanitizer worker front quarantine milter cli -name "*.h" -exec cat {} + >"${TMPDIR:-/tmp}/prefix.$$.h"
 while read -r name; do
 	grep -qw "$name" "${TMPDIR:-/tmp}/prefix.$$.h" || { echo "$name: exported, but no header declares it (static?)"; bad=1; }
 done <"${TMPDIR:-/tmp}/prefix.$$"
