@@ -61,9 +61,11 @@ static char *squeeze(const char *href)
 
 	while (*href && (guchar)*href <= ' ')
 		href++;
-	for (; *href; href++)
-		if (!strchr("\t\r\n", *href))
-			g_string_append_c(out, *href);
+	while (*href) {
+		size_t n = strcspn(href, "\t\r\n");
+		g_string_append_len(out, href, (gssize)n);
+		href += n + strspn(href + n, "\t\r\n");
+	}
 	while (out->len > 0 && (guchar)out->str[out->len - 1] <= ' ')
 		g_string_truncate(out, out->len - 1);
 	return g_string_free(out, FALSE);
@@ -106,12 +108,16 @@ char *html_url_unescape(const char *s, size_t n)
 	return g_string_free(out, FALSE);
 }
 
-/* Whether ${u} may stand in an address that people read: it has a form, and ends no brackets. */
+/* Whether ${u} beyond ASCII may stand in an address: it has a form, and ends no brackets. */
 static bool is_readable(gunichar u)
 {
-	if (u < 0x80)
-		return g_ascii_isgraph((char)u) && !strchr("<>\"", (int)u);
-	return g_unichar_isgraph(u) && !g_unichar_iszerowidth(u) && u != 0xff3b && u != 0xff3d;
+	return u >= 0x80 && g_unichar_isgraph(u) && !g_unichar_iszerowidth(u) && u != 0xff3b &&
+	       u != 0xff3d;
+}
+
+static bool is_plain_char(char c)
+{
+	return c > ' ' && c < 0x7f && c != '<' && c != '>' && c != '"';
 }
 
 void html_url_append_readable(GString *out, const char *s, size_t n)
@@ -119,6 +125,12 @@ void html_url_append_readable(GString *out, const char *s, size_t n)
 	const char *end = s + n;
 
 	while (s < end) {
+		const char *plain = s;
+		while (s < end && is_plain_char(*s))
+			s++;
+		g_string_append_len(out, plain, s - plain);
+		if (s == end)
+			break;
 		const char *next = g_utf8_next_char(s);
 		if (is_readable(g_utf8_get_char(s)))
 			g_string_append_len(out, s, next - s);
