@@ -29,10 +29,10 @@ struct stats {
 
 unsigned html_table_span(const GumboElement *cell, const char *name, unsigned max)
 {
-	guint64 n = cell->attributes.length ? g_ascii_strtoull(html_attribute(cell, name), NULL, 10)
-					    : 1;
+	gint64 n =
+		cell->attributes.length ? g_ascii_strtoll(html_attribute(cell, name), NULL, 10) : 1;
 
-	return n == 0 ? 1 : (unsigned)MIN(n, max);
+	return n < 1 ? 1 : (unsigned)MIN(n, (gint64)max);
 }
 
 static void end_cell(struct stats *s)
