@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "text/percent.h"
 #include "text/pieces.h"
 #include "text/rfc2047.h"
 #include "text/words.h"
@@ -36,40 +37,6 @@ void params_free(struct params *p)
 	g_free(p->value);
 	g_ptr_array_unref(p->list);
 	g_free(p);
-}
-
-static bool is_escape(const char *s, size_t n, size_t at)
-{
-	return n - at > 2 && s[at] == '%' && g_ascii_isxdigit(s[at + 1]) &&
-	       g_ascii_isxdigit(s[at + 2]);
-}
-
-static void append_percent(GString *to, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (!is_escape(s, n, i)) {
-			g_string_append_c(to, s[i]);
-			continue;
-		}
-		g_string_append_c(to, (char)(g_ascii_xdigit_value(s[i + 1]) * 16 +
-					     g_ascii_xdigit_value(s[i + 2])));
-		i += 2;
-	}
-}
-
-/* Percent-encoded, whatever the stars of its name say: all are escapes, some of 8 bits. */
-static bool is_percent(const GString *s)
-{
-	bool wide = false;
-
-	for (size_t i = 0; i < s->len; i++) {
-		if (s->str[i] != '%')
-			continue;
-		if (!is_escape(s->str, s->len, i))
-			return false;
-		wide = wide || s->str[i + 1] >= '8';
-	}
-	return wide;
 }
 
 static size_t run_of(const char *s, const char *others)
@@ -103,14 +70,6 @@ static char *take_charset(const GString *value, size_t *start)
 	return g_steal_pointer(&charset);
 }
 
-/* How much of the end of ${s} is the beginning of an escape: "%", "%E". */
-static size_t cut_escape(const char *s, size_t n)
-{
-	if (n > 0 && s[n - 1] == '%')
-		return 1;
-	return n > 1 && s[n - 2] == '%' && g_ascii_isxdigit(s[n - 1]) ? 2 : 0;
-}
-
 /* The text of an extended value, without quotes that stand inside of it. */
 static void append_extended(struct joint *j, const GString *value, size_t start)
 {
@@ -123,15 +82,15 @@ static void append_extended(struct joint *j, const GString *value, size_t start)
 	}
 	g_string_prepend_len(text, j->bytes->str + j->bytes->len - j->cut, (gssize)j->cut);
 	g_string_truncate(j->bytes, j->bytes->len - j->cut);
-	append_percent(j->bytes, text->str, text->len);
-	j->cut = cut_escape(text->str, text->len);
+	percent_append(j->bytes, text->str, text->len);
+	j->cut = percent_cut(text->str, text->len);
 }
 
 /* The first segment names the charset; some senders say it with each. */
 static void append_segment(struct joint *j, const struct piece *p)
 {
 	size_t start = 0;
-	bool percent = p->is_percent || is_percent(p->value);
+	bool percent = p->is_percent || percent_is_likely(p->value);
 	g_autofree char *charset = percent ? take_charset(p->value, &start) : NULL;
 
 	if (charset && !p->is_percent && !charset_is_known(charset))
