@@ -141,7 +141,7 @@ static unsigned read_numbers(const char *s, const double whole[4], double out[4]
 		if (end == s || !isfinite(out[n]))
 			break;
 		if (*end == '%')
-			out[n] *= whole[n] / 100;
+			out[n] = out[n] * whole[n] / 100;
 		s = end + strspn(end, "%abcdefghijklmnopqrstuvwxyz");
 	}
 	return n;

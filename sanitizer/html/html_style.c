@@ -230,13 +230,14 @@ static void see_opacity(const struct html_declared *said, struct html_sight *sig
 
 static void see_box(GumboTag tag, const struct html_declared *said, struct html_sight *sight)
 {
-	static const enum html_property hiding[] = { HTML_DISPLAY,   HTML_CONTENT_VISIBILITY,
-						     HTML_MSO_HIDE,  HTML_TRANSFORM,
-						     HTML_CLIP_PATH, HTML_FILTER };
+	static const enum html_property hiding[] = { HTML_DISPLAY, HTML_CONTENT_VISIBILITY,
+						     HTML_TRANSFORM, HTML_CLIP_PATH, HTML_FILTER };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(hiding); i++)
 		sight->gone = sight->gone || is_word(said, hiding[i], HTML_WORD_HIDES);
+	/* Links that Outlook does not get are buttons; a comment has the same ones for Outlook. */
 	sight->gone = sight->gone ||
+		      (is_word(said, HTML_MSO_HIDE, HTML_WORD_HIDES) && tag != GUMBO_TAG_A) ||
 		      (is_word(said, HTML_CLIP, HTML_WORD_HIDES) &&
 		       is_word(said, HTML_POSITION, HTML_WORD_PLACED)) ||
 		      is_shut_box(tag, said, sight->em) || is_off_screen(said, sight->em);

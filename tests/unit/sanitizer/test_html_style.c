@@ -92,7 +92,7 @@ static const struct {
 	/* whole practices */
 	{ "hides_preheader", "<div style='display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;mso-hide:all'>h</div>a", "a", "[h]" },
 	{ "hides_screen_reader_text", "<style>.sr-only{position:absolute;width:1px;height:1px;padding:0;margin:-1px;overflow:hidden;clip:rect(0,0,0,0);border:0}</style><span class=sr-only>h</span>a", "a", "[h]" },
-	{ "shows_bulletproof_button", "<a href=x style='background-color:#EB7035;border:1px solid #EB7035;color:#ffffff;display:inline-block;font-size:16px;line-height:44px;width:150px;-webkit-text-size-adjust:none;mso-hide:all2'>a</a>", "a", "" },
+	{ "shows_bulletproof_button", "<a href=x style='background-color:#EB7035;border:1px solid #EB7035;color:#ffffff;display:inline-block;font-size:16px;line-height:44px;width:150px;-webkit-text-size-adjust:none;mso-hide:all'>a</a>", "a", "" },
 	{ "shows_columns_of_inline_blocks", "<td style='font-size:0;text-align:center'><div style='display:inline-block;max-width:300px'><table><tr><td style='font-size:14px'>a</table></div></td>", "a", "" },
 	{ "shows_what_old_outlook_does_not_get", "<!--[if mso]>h<![endif]--><!--[if !mso]><!-->a<!--<![endif]--><![if !mso]>b<![endif]>", "ab", "" },
 	{ "shows_dark_mode_in_light", "<style>@media (prefers-color-scheme:dark){.d{color:#fff!important}.l{display:none!important}}</style><p class=d>a</p><p class=l>b</p>", "ab", "" },
