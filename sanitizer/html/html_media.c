@@ -98,7 +98,9 @@ static void put_suffix(struct html_state *s, const GumboElement *e, const char *
 		return;
 	g_autofree char *suffix = html_links_suffix(s->in->links, text, href->value);
 	/* A link inside of a link to the same place has said it. */
-	if (!g_str_has_suffix(s->writer->out->str, suffix))
+	const GString *out = s->writer->out;
+	size_t n = strlen(suffix);
+	if (out->len < n || memcmp(out->str + out->len - n, suffix, n) != 0)
 		html_writer_tail(s->writer, suffix);
 }
 
@@ -131,8 +133,8 @@ void html_media_open_link(struct html_state *s, struct html_frame *f)
 
 static char *link_text(const struct html_writer *w)
 {
-	const char *text = html_writer_marked(w);
-	size_t n = MIN(strlen(text), LINK_TEXT_MAX);
+	const char *text = w->out->str + w->mark;
+	size_t n = MIN(w->out->len - w->mark, LINK_TEXT_MAX);
 
 	while (n > 0 && ((guint8)text[n] & 0xc0) == 0x80)
 		n--;

@@ -148,7 +148,9 @@ static void put_line_end(GString *out, size_t start)
 {
 	while (out->len > start && out->str[out->len - 1] == ' ')
 		g_string_truncate(out, out->len - 1);
-	if (out->len > start && !g_str_has_suffix(out->str, "\n\n"))
+	const char *end = out->str + out->len;
+	bool blank_line = out->len >= start + 2 && end[-1] == '\n' && end[-2] == '\n';
+	if (out->len > start && !blank_line)
 		g_string_append_c(out, '\n');
 }
 

@@ -281,11 +281,6 @@ void html_writer_mark(struct html_writer *w)
 	w->marking = true;
 }
 
-const char *html_writer_marked(const struct html_writer *w)
-{
-	return w->marking ? "" : w->out->str + w->mark;
-}
-
 size_t html_writer_since(const struct html_writer *w, size_t start)
 {
 	size_t at = MAX(w->line, start);

@@ -59,10 +59,8 @@ void html_writer_gap(struct html_writer *w);
 /* Appends ${s} right behind the text, whatever is owed. */
 void html_writer_tail(struct html_writer *w, const char *s);
 
-/* From here on: where does text begin? See mark. */
+/* From here on: where does text begin? ${mark} says so once ${marking} is false. */
 void html_writer_mark(struct html_writer *w);
-/* The text written since the mark; borrowed until the next text. */
-const char *html_writer_marked(const struct html_writer *w);
 /* Where the text of the last line begins that was written since ${start} (out->len, then). */
 size_t html_writer_since(const struct html_writer *w, size_t start);
 
