@@ -8,6 +8,7 @@
 #include "text/converters.h"
 
 #include <iconv.h>
+#include <stdbool.h>
 
 #include "text/byte_table.h"
 #include "text/emoji.h"
@@ -67,11 +68,6 @@ const char *converter_word(enum converter c)
 	if (c < CONVERTER_MAX)
 		return rows[c].word;
 	return c == CONVERTER_ASCII ? "us-ascii" : "unknown";
-}
-
-bool converter_is_bytes(enum converter c)
-{
-	return c < CONVERTER_MAX && !rows[c].run;
 }
 
 enum converter converter_of_label(const char *label)

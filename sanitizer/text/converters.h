@@ -80,9 +80,6 @@ const char *converters_open(void);
 /* Our word for ${c}; static. */
 const char *converter_word(enum converter c);
 
-/* Whether each byte of ${c} is a character of its own. */
-bool converter_is_bytes(enum converter c);
-
 /* What ${label} (as a sender writes it) leads to; CONVERTER_UNKNOWN when it is empty or strange. */
 enum converter converter_of_label(const char *label);
 
