@@ -280,26 +280,48 @@ void html_url_clear(struct html_url *u)
 	*u = (struct html_url){ 0 };
 }
 
+/* Bytes of the beginning of a link at ${p}, which ${*safe} takes the place of; 0: none begins. */
+static size_t begins_link(const char *p, const char **safe)
+{
+	static const struct {
+		const char *opening;
+		size_t n; /* bytes that are replaced */
+		const char *safe;
+	} openings[] = {
+		{ "http://", 4, "hxxp" },
+		{ "https://", 4, "hxxp" },
+		{ "ftp://", 3, "fxp" },
+		{ "www.", 4, "www[.]" },
+	};
+
+	if (!strchr("hHfFwW", *p))
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+		if (g_ascii_strncasecmp(p, openings[i].opening, strlen(openings[i].opening)) != 0)
+			continue;
+		*safe = openings[i].safe;
+		return openings[i].n;
+	}
+	return 0;
+}
+
 char *html_url_defang(const char *url)
 {
 	GString *out = g_string_new(NULL);
-	const char *p = url;
-
-	if (g_ascii_strncasecmp(url, "http", 4) == 0) {
-		g_string_append(out, "hxxp");
-		p += 4;
-	} else if (g_ascii_strncasecmp(url, "ftp", 3) == 0) {
-		g_string_append(out, "fxp");
-		p += 3;
-	}
-	const char *slashes = strstr(p, "://");
-	const char *host = slashes ? slashes + 3 : p;
+	const char *slashes = strstr(url, "://"), *safe = NULL;
+	const char *host = slashes ? slashes + 3 : url;
 	const char *end = host + strcspn(host, "/?#");
-	for (; *p; p++) {
-		if (p >= host && p < end && *p == '.')
+
+	/* Also of what an address carries within: "?u=https://…" is a link of its own then. */
+	for (const char *p = url; *p;) {
+		size_t n = begins_link(p, &safe);
+		if (n > 0)
+			g_string_append(out, safe);
+		else if (p >= host && p < end && *p == '.')
 			g_string_append(out, "[.]");
 		else
 			g_string_append_c(out, *p);
+		p += MAX(n, 1);
 	}
 	return g_string_free(out, FALSE);
 }

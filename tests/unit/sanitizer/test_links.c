@@ -73,6 +73,29 @@ START_TEST(follows_the_policy)
 }
 END_TEST
 
+START_TEST(leaves_no_link_within_a_link)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "http://a.jp/?u=https://e.jp/", "hxxp://a[.]jp/?u=hxxps://e.jp/" },
+		{ "http://http://e.jp/", "hxxp://hxxp://e.jp/" },
+		{ "http://a.jp/www.e.jp", "hxxp://a[.]jp/www[.]e.jp" },
+		{ "FTP://a.jp/", "fxp://a[.]jp/" },
+	};
+	struct limits limits = limits_default();
+	struct text_options options = { .limits = &limits, .links = LINKS_DEFANG };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) got = g_string_new(rows[i].text);
+		struct links_span at;
+		links_in_html(got, &options);
+		ck_assert_str_eq(got->str, rows[i].want);
+		ck_assert(!links_next(got, 0, &at));
+	}
+}
+END_TEST
+
 START_TEST(shows_both_forms_and_marks_lookalikes)
 {
 	struct limits limits = limits_default();
@@ -126,6 +149,7 @@ static void add_tests(TCase *t)
 {
 	tcase_add_loop_test(t, finds_addresses, 0, G_N_ELEMENTS(texts));
 	tcase_add_test(t, follows_the_policy);
+	tcase_add_test(t, leaves_no_link_within_a_link);
 	tcase_add_test(t, shows_both_forms_and_marks_lookalikes);
 	tcase_add_test(t, leaves_what_it_wrote);
 	tcase_add_test(t, many_addresses_take_linear_time);
