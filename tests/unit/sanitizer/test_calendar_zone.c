@@ -177,8 +177,8 @@ START_TEST(knows_what_zone_files_say)
 		g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(names[i]);
 		if (!zone)
 			continue;
-		for (int64_t civil = calendar_time_of_day(2024, 1, 1);
-		     civil < calendar_time_of_day(2030, 1, 1); civil += 6 * 3600) {
+		for (int64_t civil = calendar_time_of_day(2026, 1, 1);
+		     civil < calendar_time_of_day(2028, 1, 1); civil += 6 * 3600) {
 			int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_STANDARD, civil);
 			int offset = 0;
 			ck_assert(calendar_zone_known_offset(names[i], civil, &offset));
