@@ -167,16 +167,23 @@ static char *read_run(struct run *r)
 	return host_of_run(r, is_address);
 }
 
-/* Kana, kanji and ASCII without what every host or address has: most links, told at a glance. */
+/* A kana, a kanji, 、 or a bracket; a 。 that no letter of a host stands behind. */
+static bool is_word_char(const char *p)
+{
+	gunichar u = g_utf8_get_char(p);
+
+	return (u >= 0x3041 && u <= 0x30ff) || (u >= 0x4e00 && u <= 0x9fff) || u == 0x3001 ||
+	       (u >= 0x300c && u <= 0x3011) || (u == IDEOGRAPHIC_STOP && !g_ascii_isalnum(p[3]));
+}
+
+/* Words without what every host or address has: most links, told at a glance. */
 static bool is_words(const char *text)
 {
 	if (strpbrk(text, ".:@/\\"))
 		return false;
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar u = (guint8)*p < 0x80 ? 0 : g_utf8_get_char(p);
-		if (u && !(u >= 0x3041 && u <= 0x30ff) && !(u >= 0x4e00 && u <= 0x9fff))
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		if ((*p & 0x80) && !is_word_char(p))
 			return false;
-	}
 	return true;
 }
 
