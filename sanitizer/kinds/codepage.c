@@ -11,6 +11,7 @@ static const struct {
 	unsigned number;
 	const char *label;
 } codepages[] = {
+	{ 437, "ibm437" },	  { 850, "ibm850" },	    { 866, "ibm866" },
 	{ 874, "windows-874" },	  { 932, "cp932" },	    { 936, "gb18030" },
 	{ 949, "euc-kr" },	  { 950, "big5" },	    { 1200, "utf-16le" },
 	{ 1201, "utf-16be" },	  { 1250, "windows-1250" }, { 1251, "windows-1251" },

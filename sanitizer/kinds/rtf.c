@@ -11,10 +11,15 @@
 #include "kinds/rtf_reader.h"
 #include "text/phrase.h"
 
+/* How much more HTML than its reader takes: it says so, and shows the text of what is too much. */
+#define MARKUP_FACTOR 4
+
 static const struct phrase pictures = { "図・写真 {n} 点は本文に入れられないため省きました",
-					"{n} picture(s) left out of the text" };
+					"Pictures left out of the text: {n}" };
 static const struct phrase objects = { "本文に埋め込まれたもの {n} 点は省きました",
-				       "{n} embedded object(s) left out of the text" };
+				       "Embedded objects left out of the text: {n}" };
+static const struct phrase depth = { "入れ子が深すぎる部分は省きました",
+				     "Parts nested too deeply were left out of the text" };
 
 static bool has_text(const char *s, size_t n)
 {
@@ -26,29 +31,42 @@ static bool has_text(const char *s, size_t n)
 
 static void say(GString *out, const struct phrase *p, unsigned n, const struct text_options *o)
 {
-	if (n == 0)
+	if (n > 0)
+		phrase_line(out, o->lang, p, n, NULL);
+}
+
+/* A blank line stands between the sender's text and what we say of it. */
+static void say_all(GString *out, const struct rtf_reader *r, const struct text_options *options)
+{
+	bool deep = r->found->limit_rtf_depth;
+
+	if (r->pictures == 0 && r->objects == 0 && !deep)
 		return;
-	if (out->len > 0 && out->str[out->len - 1] != '\n')
-		g_string_append_c(out, '\n');
-	phrase_line(out, o->lang, p, n, NULL);
+	while (out->len > 0 && g_ascii_isspace(out->str[out->len - 1]))
+		g_string_truncate(out, out->len - 1);
+	if (out->len > 0)
+		g_string_append(out, "\n\n");
+	say(out, &pictures, r->pictures, options);
+	say(out, &objects, r->objects, options);
+	say(out, &depth, deep ? 1 : 0, options);
 }
 
 /* False: nothing to read came out. */
 static bool convert(GString *out, const char *buf, size_t n, enum rtf_mode mode,
 		    const struct text_options *options, struct body_found *found)
 {
+	const size_t max = MARKUP_FACTOR * (size_t)options->limits->html_bytes;
 	size_t start = out->len;
 	struct rtf_reader r;
 
-	rtf_reader_init(&r, buf, n, mode, found);
+	rtf_reader_init(&r, buf, n, mode, max, found);
 	rtf_reader_run(&r, options->limits->rtf_depth);
 	html_to_text(out, r.markup.html->str, r.markup.html->len, options, &found->html);
-	bool said = has_text(out->str + start, out->len - start);
-	say(out, &pictures, r.pictures, options);
-	say(out, &objects, r.objects, options);
-	bool retry = !said && r.is_html;
+	bool done = !r.is_html || has_text(out->str + start, out->len - start);
+	if (done)
+		say_all(out, &r, options);
 	rtf_reader_clear(&r);
-	return !retry;
+	return done;
 }
 
 void rtf_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,

@@ -14,9 +14,9 @@
 
 #define LIGHT 0xc0 /* a colour with all of red, green, blue above may be invisible */
 
-void rtf_markup_init(struct rtf_markup *m)
+void rtf_markup_init(struct rtf_markup *m, size_t max)
 {
-	*m = (struct rtf_markup){ .html = g_string_new(START) };
+	*m = (struct rtf_markup){ .html = g_string_new(START), .max = max };
 	m->look.color = m->look.background = RTF_MARKUP_AUTO;
 	m->look.half_points = RTF_MARKUP_HALF_POINTS;
 }
@@ -26,7 +26,7 @@ void rtf_markup_clear(struct rtf_markup *m)
 	g_string_free(m->html, TRUE);
 }
 
-void rtf_markup_escape(GString *html, const char *utf8, size_t n)
+static void escape(GString *html, const char *utf8, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (utf8[i] == '<')
@@ -110,7 +110,7 @@ static void open_anchor(struct rtf_markup *m, const char *href)
 {
 	m->anchor = true;
 	g_string_append(m->html, "<a href=\"");
-	rtf_markup_escape(m->html, href, strlen(href));
+	escape(m->html, href, strlen(href));
 	g_string_append(m->html, "\">");
 }
 
@@ -136,14 +136,35 @@ static void fit(struct rtf_markup *m, struct rtf_look look)
 	m->look = look;
 }
 
+static bool is_full(const struct rtf_markup *m)
+{
+	return m->html->len >= m->max;
+}
+
+void rtf_markup_raw(struct rtf_markup *m, const char *html, size_t n)
+{
+	if (!is_full(m))
+		g_string_append_len(m->html, html, (gssize)n);
+}
+
+void rtf_markup_plain(struct rtf_markup *m, const char *utf8, size_t n)
+{
+	if (!is_full(m))
+		escape(m->html, utf8, n);
+}
+
 void rtf_markup_text(struct rtf_markup *m, const struct rtf_look *look, const char *utf8, size_t n)
 {
+	if (is_full(m))
+		return;
 	fit(m, *look);
-	rtf_markup_escape(m->html, utf8, n);
+	escape(m->html, utf8, n);
 }
 
 void rtf_markup_cell(struct rtf_markup *m)
 {
+	if (is_full(m))
+		return;
 	close_inline(m);
 	open_cell(m);
 	g_string_append(m->html, "</td>");
@@ -162,8 +183,10 @@ void rtf_markup_row(struct rtf_markup *m)
 
 void rtf_markup_image(struct rtf_markup *m, const char *url)
 {
+	if (is_full(m))
+		return;
 	g_string_append(m->html, "<img src=\"");
-	rtf_markup_escape(m->html, url, strlen(url));
+	escape(m->html, url, strlen(url));
 	g_string_append(m->html, "\">");
 }
 

@@ -24,11 +24,12 @@ struct rtf_look {
 
 struct rtf_markup {
 	GString *html;
+	size_t max;	      /* nothing is added past it */
 	struct rtf_look look; /* of the <span> and <a> that are open */
 	bool span, anchor, table, row, cell;
 };
 
-void rtf_markup_init(struct rtf_markup *m);
+void rtf_markup_init(struct rtf_markup *m, size_t max);
 void rtf_markup_clear(struct rtf_markup *m);
 
 /* Text; its line ends, tabs and blanks are kept. */
@@ -44,7 +45,8 @@ void rtf_markup_image(struct rtf_markup *m, const char *url);
 /* Closes what is open. */
 void rtf_markup_end(struct rtf_markup *m);
 
-/* Appends text with what HTML would misread escaped. */
-void rtf_markup_escape(GString *html, const char *utf8, size_t n);
+/* HTML as it is, and text that is to stand in such HTML. */
+void rtf_markup_raw(struct rtf_markup *m, const char *html, size_t n);
+void rtf_markup_plain(struct rtf_markup *m, const char *utf8, size_t n);
 
 #endif

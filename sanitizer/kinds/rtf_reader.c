@@ -13,11 +13,11 @@
 #include "kinds/rtf_text.h"
 
 void rtf_reader_init(struct rtf_reader *r, const char *buf, size_t n, enum rtf_mode mode,
-		     struct body_found *found)
+		     size_t max, struct body_found *found)
 {
 	*r = (struct rtf_reader){ .mode = mode, .found = found };
 	rtf_lexer_init(&r->lexer, buf, n);
-	rtf_markup_init(&r->markup);
+	rtf_markup_init(&r->markup, max);
 	r->groups = g_array_new(FALSE, FALSE, sizeof(struct rtf_group));
 	r->fonts = rtf_fonts_new();
 	r->colors = g_array_new(FALSE, FALSE, sizeof(int));

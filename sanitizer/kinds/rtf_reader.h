@@ -56,8 +56,9 @@ struct rtf_reader {
 	unsigned links, pictures, objects;
 };
 
+/* Writes hardly more than ${max} bytes of HTML. */
 void rtf_reader_init(struct rtf_reader *r, const char *buf, size_t n, enum rtf_mode mode,
-		     struct body_found *found);
+		     size_t max, struct body_found *found);
 void rtf_reader_clear(struct rtf_reader *r);
 
 /* Reads it all; at most ${depth} groups inside of each other. */

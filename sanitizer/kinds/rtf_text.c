@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define RUN_BYTES 65536	   /* from here a run is decoded at its next blank or mark */
+#define RUN_MAX (1u << 20) /* … and here at once, in the middle of a character or not */
+
 static struct rtf_look look_of(const struct rtf_reader *r)
 {
 	const struct rtf_group *g = &r->now;
@@ -34,9 +37,9 @@ static void to_html(struct rtf_reader *r, const char *utf8, size_t n)
 	if (r->now.html_rtf)
 		return;
 	if (r->now.to == RTF_TO_HTML)
-		g_string_append_len(r->markup.html, utf8, (gssize)n);
+		rtf_markup_raw(&r->markup, utf8, n);
 	else
-		rtf_markup_escape(r->markup.html, utf8, n);
+		rtf_markup_plain(&r->markup, utf8, n);
 }
 
 static void deliver(struct rtf_reader *r, const char *utf8, size_t n)
@@ -89,10 +92,24 @@ static void emit_character(struct rtf_reader *r, gunichar u)
 	emit(r, utf8, (size_t)g_unichar_to_utf8(u, utf8));
 }
 
+static bool is_ascii(const GString *s)
+{
+	for (size_t i = 0; i < s->len; i++)
+		if ((s->str[i] & 0x80) != 0)
+			return false;
+	return true;
+}
+
+/* Most runs are short and ASCII: they are not worth a converter. */
 void rtf_text_flush(struct rtf_reader *r)
 {
 	if (r->bytes->len == 0)
 		return;
+	if (is_ascii(r->bytes)) {
+		emit(r, r->bytes->str, r->bytes->len);
+		g_string_truncate(r->bytes, 0);
+		return;
+	}
 	const char *label = rtf_fonts_label(r->fonts, r->now.font, r->bytes->str, r->bytes->len);
 	g_autoptr(GString) utf8 = g_string_sized_new(r->bytes->len * 2);
 	charset_to_utf8(utf8, r->bytes->str, r->bytes->len, label, &r->found->charset);
@@ -121,6 +138,7 @@ static void end_colors(struct rtf_reader *r, const char *bytes, size_t n)
 	}
 }
 
+/* Bytes below "0" are never the second half of a character. */
 static void add_byte(struct rtf_reader *r, guint8 c)
 {
 	enum rtf_symbols symbols = rtf_fonts_symbols(r->fonts, r->now.font);
@@ -130,6 +148,8 @@ static void add_byte(struct rtf_reader *r, guint8 c)
 		r->found->swept.nul = r->found->swept.nul || c == 0;
 	} else if (symbols == RTF_SYMBOLS_NONE || c == '\t') {
 		g_string_append_c(r->bytes, (char)c);
+		if (r->bytes->len >= RUN_MAX || (r->bytes->len >= RUN_BYTES && c < '0'))
+			rtf_text_flush(r);
 	} else {
 		g_autoptr(GString) glyph = g_string_new(NULL);
 		rtf_symbols_append(glyph, symbols, c);

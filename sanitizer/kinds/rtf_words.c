@@ -56,7 +56,7 @@ static const struct rtf_word words[] = {
 	SKIP("datafield"),
 	SKIP("datastore"),
 	WORD("deff", RTF_MEANS_DEFAULT_FONT),
-	SKIP("do"),
+	INTO("do", RTF_TO_TEXT),
 	TEXT("emdash", "—"),
 	TEXT("emspace", " "),
 	TEXT("endash", "–"),

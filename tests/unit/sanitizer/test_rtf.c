@@ -80,6 +80,7 @@ static const struct {
 	{ "shows_list_numbers", "{\\rtf1{\\pntext 1.\\tab}a\\par{\\listtext 2.\\tab}b}",
 	  "1.\ta\n2.\tb" },
 	{ "shows_footnotes_in_place", "{\\rtf1 a{\\footnote b}c}", "a（b）c" },
+	{ "shows_text_of_old_boxes", "{\\rtf1{\\*\\do\\dptxbx{\\dptxbxtext a}\\dpx1}}", "a" },
 	{ "shows_text_of_boxes",
 	  "{\\rtf1{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt a}}{\\shprslt b}}}", "a" },
 	{ "steps_over_binary", "{\\rtf1 a\\bin3 }}}b}", "ab" },
@@ -228,7 +229,7 @@ START_TEST(limit_rtf_depth)
 	ck_assert_str_eq(all->str, "abbbbbbbbbc");
 	g_autoptr(GString) most = convert(deeper, strlen(deeper), &limits, &found);
 	ck_assert(found.limit_rtf_depth && !found.malformed);
-	ck_assert_str_eq(most->str, "abbbbbbbbbc");
+	ck_assert_str_eq(most->str, "abbbbbbbbbc\n\n［入れ子が深すぎる部分は省きました］");
 }
 END_TEST
 
@@ -240,7 +241,7 @@ START_TEST(says_what_was_left_out)
 	struct body_found found;
 	g_autoptr(GString) got = convert(rtf, strlen(rtf), &limits, &found);
 
-	ck_assert_str_eq(got->str, "a\n［図・写真 2 点は本文に入れられないため省きました］\n"
+	ck_assert_str_eq(got->str, "a\n\n［図・写真 2 点は本文に入れられないため省きました］\n"
 				   "［本文に埋め込まれたもの 1 点は省きました］");
 }
 END_TEST
@@ -257,6 +258,38 @@ START_TEST(counts_commands_and_remote_pictures)
 	ck_assert_ptr_nonnull(strstr(got->str, "ab"));
 	ck_assert_uint_eq(found.html.scripts, 1);
 	ck_assert_uint_eq(found.html.remote, 1);
+}
+END_TEST
+
+/* A run of bytes is decoded in pieces, but never in the middle of a character. */
+START_TEST(reads_long_runs)
+{
+	struct limits limits = limits_default();
+	struct body_found found;
+	g_autoptr(GString) rtf = g_string_new(HEAD "\\f0 ");
+
+	for (unsigned i = 0; i < 100000; i++)
+		g_string_append(rtf, i % 50 ? "\x93\xfa" : "\x96{ ");
+	g_string_append(rtf, "}");
+	g_autoptr(GString) got = convert(rtf->str, rtf->len, &limits, &found);
+	ck_assert_uint_eq(found.charset.undecodable, 0);
+	ck_assert_int_eq(g_utf8_strlen(got->str, -1), 100000 + 2000);
+}
+END_TEST
+
+START_TEST(writes_no_more_html_than_can_be_read)
+{
+	struct limits limits = limits_default();
+	struct body_found found;
+	g_autoptr(GString) rtf = g_string_new("{\\rtf1 ");
+
+	limits.html_bytes = 1000;
+	for (unsigned i = 0; i < 100000; i++)
+		g_string_append(rtf, "<<<<{\\v x}\n");
+	g_string_append(rtf, "}");
+	g_autoptr(GString) got = convert(rtf->str, rtf->len, &limits, &found);
+	ck_assert(found.html.limit_bytes && found.html.fallback);
+	ck_assert_uint_lt(got->len, 10000);
 }
 END_TEST
 
@@ -298,6 +331,8 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, limit_rtf_depth);
 	tcase_add_test(t, says_what_was_left_out);
 	tcase_add_test(t, counts_commands_and_remote_pictures);
+	tcase_add_test(t, reads_long_runs);
+	tcase_add_test(t, writes_no_more_html_than_can_be_read);
 	tcase_add_test(t, reads_every_beginning);
 	tcase_add_test(t, finds_every_word_of_the_table);
 }
