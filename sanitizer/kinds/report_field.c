@@ -28,12 +28,12 @@ char *report_field_text(const GArray *fields, const char *name)
 
 char *report_field_address(const GArray *fields, const char *name)
 {
-	char *s = report_field_text(fields, name);
+	g_autofree char *s = report_field_text(fields, name);
 	const char *semicolon = s ? strchr(s, ';') : NULL;
 
-	if (semicolon)
-		memmove(s, semicolon + 1, strlen(semicolon));
-	return s ? g_strstrip(s) : NULL;
+	if (!s)
+		return NULL;
+	return g_strstrip(g_strdup(semicolon ? semicolon + 1 : s));
 }
 
 static void append(GString *out, enum config_lang lang, int64_t civil)
