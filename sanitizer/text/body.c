@@ -16,11 +16,13 @@
 #include "kinds/report.h"
 #include "kinds/rtf.h"
 #include "kinds/signature.h"
+#include "misogi/text.h"
 #include "text/flowed.h"
 #include "text/links.h"
 #include "text/phrase.h"
 
 #define META_LOOK 2048
+#define BLOCK_NAME 200	/* bytes of a file's name that are said in its place */
 #define INPUT_FACTOR 8u /* bytes of a body that are read for each that is delivered */
 
 static const struct phrase cut_phrase = {
@@ -30,6 +32,10 @@ static const struct phrase cut_phrase = {
 static const struct phrase block_phrase = {
 	"ここにあったファイル「{s}」は、添付ファイルとして扱いました",
 	"The file \"{s}\" that stood here is treated as an attachment",
+};
+static const struct phrase unnamed_phrase = {
+	"ここにあったファイル（名前なし）は、添付ファイルとして扱いました",
+	"The file without a name that stood here is treated as an attachment",
 };
 
 struct body {
@@ -150,7 +156,9 @@ static GString *name_blocks(const GString *text, const GPtrArray *blocks, enum c
 		if (!mark)
 			break;
 		g_string_append_len(out, p, mark - p);
-		phrase_line(out, lang, &block_phrase, 0, g_ptr_array_index(blocks, i));
+		/* BinHex can write a line end into a name. */
+		g_autofree char *name = text_one_line(g_ptr_array_index(blocks, i), BLOCK_NAME);
+		phrase_line(out, lang, *name ? &block_phrase : &unnamed_phrase, 0, name);
 		p = mark + 1;
 		p += p < end && *p == '\n';
 	}
