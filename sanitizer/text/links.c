@@ -65,12 +65,19 @@ static const char *host_end(const char *p, const char *end)
 	return turn ? turn : p;
 }
 
+/* Whether the "." before ${end} belongs to a "www.", behind which another address could begin. */
+static bool ends_in_www(const char *start, const char *end)
+{
+	return end - start >= 4 && g_ascii_strncasecmp(end - 4, "www.", 4) == 0;
+}
+
 /* What ends a sentence or a bracket around the address is not part of it. */
 static const char *trimmed(const char *start, const char *end)
 {
 	bool has_bracket = memchr(start, '(', (size_t)(end - start)) != NULL;
 
-	while (end > start && (strchr(".,;:!?'*]", end[-1]) || (end[-1] == ')' && !has_bracket)))
+	while (end > start && (strchr(".,;:!?'*]", end[-1]) || (end[-1] == ')' && !has_bracket)) &&
+	       !ends_in_www(start, end))
 		end--;
 	return end;
 }

@@ -81,6 +81,7 @@ START_TEST(leaves_no_link_within_a_link)
 		{ "http://a.jp/?u=https://e.jp/", "hxxp://a[.]jp/?u=hxxps://e.jp/" },
 		{ "http://http://e.jp/", "hxxp://hxxp://e.jp/" },
 		{ "http://a.jp/www.e.jp", "hxxp://a[.]jp/www[.]e.jp" },
+		{ "http://a.jp/www.例え", "hxxp://a[.]jp/www[.]例え" },
 		{ "FTP://a.jp/", "fxp://a[.]jp/" },
 	};
 	struct limits limits = limits_default();
