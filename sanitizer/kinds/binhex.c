@@ -150,6 +150,8 @@ bool binhex_take(const char *p, const char *end, size_t room, struct block *out)
 	if (p == end || *p != ':')
 		return false;
 	g_autoptr(GByteArray) bytes = read_characters(p + 1, end, out);
+	if (bytes->len == 0)
+		return false;
 	struct runs r = { .p = bytes->data, .end = bytes->data + bytes->len };
 	if (!read_header(&r, header, &name_len, &length, out))
 		return false;

@@ -190,6 +190,7 @@ START_TEST(takes_binhex)
 		  "b",
 		  "\x10\n" },
 		{ "no file", HQX "hello\n", "", "(none)" },
+		{ "nothing", HQX "::\n", "", "(none)" },
 		{ "no header", HQX ":!!!:\n", "", "(none)" },
 	};
 
