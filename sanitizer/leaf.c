@@ -124,6 +124,7 @@ static const struct kind {
 	{ "message/global-delivery-status", BODY_FORM_REPORT, "report" },
 	{ "message/disposition-notification", BODY_FORM_REPORT, "report" },
 	{ "message/global-disposition-notification", BODY_FORM_REPORT, "report" },
+	{ "message/feedback-report", BODY_FORM_REPORT, "report" },
 	{ "text/rfc822-headers", BODY_FORM_HEADERS, "report" },
 	{ "message/global-headers", BODY_FORM_HEADERS, "report" },
 	{ "application/pkcs7-signature", BODY_FORM_SIGNATURE, "signed" },

@@ -222,7 +222,8 @@ static GString *convert(const struct body *b, struct body_found *found)
 		forms[b->in.form].from_bytes(b, raw, found);
 	}
 	GString *out = sweep(raw, found);
-	if (forms[b->in.form].from_text == from_html)
+	/* RTF comes by way of HTML. */
+	if (forms[b->in.form].from_text == from_html || b->in.form == BODY_FORM_RTF)
 		links_in_html(out, b->options);
 	else
 		links_in_text(out, b->options, &found->html);
