@@ -86,6 +86,18 @@ static void say(const struct html_links *l, GString *out, const struct phrase *p
 	g_string_append(out, "］");
 }
 
+/* ${host} in both forms, for people to read and, where the policy says so, for no program. */
+static char *named(const struct html_links *l, const char *host)
+{
+	char *both = html_host_both(host);
+
+	if (l->options->links != LINKS_DEFANG)
+		return both;
+	char *safe = html_url_defang(both);
+	g_free(both);
+	return safe;
+}
+
 /* Where following ${u} ends: behind a known redirector, else at its own host. */
 struct aim {
 	char *wrapped; /* NULL: no redirector */
@@ -118,8 +130,9 @@ static void warn_of_other_host(struct html_links *l, GString *out, const char *t
 		return;
 	if (l->found->mismatches++ == 0)
 		g_snprintf(l->found->mismatch, sizeof(l->found->mismatch), "%s -> %s", shown, real);
+	g_autofree char *safe = named(l, aim->host);
 	if (l->options->links != LINKS_REMOVE)
-		say(l, out, &other_host, real);
+		say(l, out, &other_host, safe);
 }
 
 static void warn_of_lookalike(struct html_links *l, GString *out, const char *host)
@@ -131,8 +144,9 @@ static void warn_of_lookalike(struct html_links *l, GString *out, const char *ho
 	g_autofree char *both = html_host_both(host);
 	if (l->found->lookalikes++ == 0)
 		g_strlcpy(l->found->lookalike, both, sizeof(l->found->lookalike));
+	g_autofree char *safe = named(l, host);
 	if (l->options->links != LINKS_REMOVE)
-		say(l, out, &lookalike, both);
+		say(l, out, &lookalike, safe);
 }
 
 /* ---- the address ---- */
@@ -183,17 +197,18 @@ static void append_address(struct html_links *l, GString *out, const struct html
 	bool is_defanged = l->options->links == LINKS_DEFANG;
 	g_autofree char *address = is_defanged ? html_url_defang(u->shown) : g_strdup(u->shown);
 	g_autofree char *letters = html_host_unicode(u->host);
-	g_autofree char *host = is_defanged ? html_url_defang(u->host) : html_host_both(u->host);
+	g_autofree char *host = named(l, u->host);
+	g_autofree char *wrapped = aim->wrapped ? named(l, aim->wrapped) : NULL;
 	bool is_long = g_utf8_strlen(u->shown, -1) > LONG_COLUMNS;
 
 	g_string_append_printf(out, " <%s", is_long ? host : address);
-	if (is_long && aim->wrapped)
-		g_string_append_printf(out, " → %s", aim->wrapped);
+	if (is_long && wrapped)
+		g_string_append_printf(out, " → %s", wrapped);
 	if (is_long)
 		g_string_append_printf(out, " [%u]", note_number(l, address));
 	g_string_append_c(out, '>');
-	if (!is_long && aim->wrapped)
-		g_string_append_printf(out, " (→ %s)", aim->wrapped);
+	if (!is_long && wrapped)
+		g_string_append_printf(out, " (→ %s)", wrapped);
 	if (!is_long && letters && !is_defanged)
 		g_string_append_printf(out, " (%s)", letters);
 }
@@ -263,10 +278,10 @@ static void append_phone(struct html_links *l, GString *out, const char *text,
 
 static void append_scheme(struct html_links *l, GString *out, const struct html_url *u)
 {
-	g_autofree char *named = g_strdup_printf("%s:", u->scheme);
+	g_autofree char *scheme = g_strdup_printf("%s:", u->scheme);
 
 	l->found->unsafe += u->kind == HTML_URL_UNSAFE;
-	say(l, out, u->kind == HTML_URL_UNSAFE ? &unsafe_kind : &opens_program, named);
+	say(l, out, u->kind == HTML_URL_UNSAFE ? &unsafe_kind : &opens_program, scheme);
 }
 
 char *html_links_suffix(struct html_links *l, const char *text, const char *href)

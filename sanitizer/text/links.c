@@ -107,6 +107,12 @@ bool links_next(const GString *text, size_t from, struct links_span *found)
 
 /* ---- writing ---- */
 
+/* ${host} as no program makes a link of it, where the policy says so. */
+static char *named(const char *host, const struct text_options *options)
+{
+	return options->links == LINKS_DEFANG ? html_url_defang(host) : g_strdup(host);
+}
+
 /* The form of the host that ${address} does not show, and whether it looks like another. */
 static void append_form(GString *out, const char *address, const struct html_url *u,
 			const struct text_options *options, struct html_found *found)
@@ -114,14 +120,18 @@ static void append_form(GString *out, const char *address, const struct html_url
 	g_autofree char *letters = html_host_unicode(u->host);
 	g_autofree char *both = html_host_both(u->host);
 
-	if (letters && options->links != LINKS_DOMAIN)
-		g_string_append_printf(out, " (%s)", strstr(address, letters) ? u->host : letters);
+	g_autofree char *safe = named(both, options);
+	const char *other = letters && strstr(address, letters) ? u->host : letters;
+	g_autofree char *safe_other = named(other ? other : "", options);
+
+	if (other && options->links != LINKS_DOMAIN)
+		g_string_append_printf(out, " (%s)", safe_other);
 	if (!html_lookalike_is(letters ? letters : u->host))
 		return;
 	if (found->lookalikes++ == 0)
 		g_strlcpy(found->lookalike, both, sizeof(found->lookalike));
 	g_string_append(out, "［");
-	phrase_append(out, options->lang, &lookalike, 0, both);
+	phrase_append(out, options->lang, &lookalike, 0, safe);
 	g_string_append(out, "］");
 }
 

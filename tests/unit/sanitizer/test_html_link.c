@@ -129,7 +129,7 @@ START_TEST(follows_the_policy)
 		const char *address, *other, *long_one, *script;
 	} rows[] = {
 		{ LINKS_DEFANG, " <hxxps://e[.]jp/a.b>",
-		  " <hxxps://evil[.]example/>" LEADS_TO("evil.example"), " <e[.]jp [1]>",
+		  " <hxxps://evil[.]example/>" LEADS_TO("evil[.]example"), " <e[.]jp [1]>",
 		  "［危険な種類のリンクのため省きました: data:］" },
 		{ LINKS_DOMAIN, " <e.jp>", " <evil.example>" LEADS_TO("evil.example"), " <e.jp>",
 		  "［危険な種類のリンクのため省きました: data:］" },

@@ -97,6 +97,20 @@ START_TEST(leaves_no_link_within_a_link)
 }
 END_TEST
 
+START_TEST(makes_no_link_of_the_other_form)
+{
+	struct limits limits = limits_default();
+	struct text_options options = { .limits = &limits, .links = LINKS_DEFANG };
+	struct html_found found = { 0 };
+	g_autoptr(GString) got = g_string_new("https://www.аррӏе.com/");
+	struct links_span at;
+
+	links_in_text(got, &options, &found);
+	ck_assert_uint_eq(found.lookalikes, 1);
+	ck_assert_msg(!links_next(got, 0, &at), "%s", got->str);
+}
+END_TEST
+
 START_TEST(shows_both_forms_and_marks_lookalikes)
 {
 	struct limits limits = limits_default();
@@ -151,6 +165,7 @@ static void add_tests(TCase *t)
 	tcase_add_loop_test(t, finds_addresses, 0, G_N_ELEMENTS(texts));
 	tcase_add_test(t, follows_the_policy);
 	tcase_add_test(t, leaves_no_link_within_a_link);
+	tcase_add_test(t, makes_no_link_of_the_other_form);
 	tcase_add_test(t, shows_both_forms_and_marks_lookalikes);
 	tcase_add_test(t, leaves_what_it_wrote);
 	tcase_add_test(t, many_addresses_take_linear_time);
