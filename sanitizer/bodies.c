@@ -13,7 +13,7 @@
 #include "alternative.h"
 #include "convert.h"
 #include "heading.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "misogi/compose.h"
 
 #define QUOTES_MAX 8 /* deeper mails are quoted like this one */
@@ -57,7 +57,7 @@ static void tell_locked(struct work *w)
 		if (!c->data || c->text || !is_locked(w, i, mute))
 			continue;
 		c->text = g_string_new(NULL);
-		signature_encrypted_text(c->text, c->data, c->len, &options);
+		secure_encrypted_text(c->text, c->data, c->len, &options);
 		c->is_delivered = true;
 	}
 }

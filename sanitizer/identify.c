@@ -157,6 +157,8 @@ static enum body_form form_of(enum type_id type, enum body_form otherwise)
 
 static enum type_id type_of_body(const struct content *c)
 {
+	if (c->form == BODY_FORM_EMPTY && !c->is_wrapper)
+		return TYPE_TXT;
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (forms[i].form == c->form)
 			return forms[i].type;

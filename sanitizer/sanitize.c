@@ -19,7 +19,7 @@
 #include "guard.h"
 #include "heading.h"
 #include "identify.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "misogi/io.h"
 #include "misogi/iso2022jp.h"
 #include "parse.h"
@@ -165,7 +165,7 @@ bool sanitize_init(struct err *err)
 		return err_set(err, SCOPE_TEMP, REASON_CONFIG, "no locale C.UTF-8");
 	tzset();
 	parse_init();
-	signature_init();
+	secure_init();
 	return charset_init(err) && iso2022jp_init(err) && identify_init(err);
 }
 

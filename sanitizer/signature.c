@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * signature.c: our own table of magic bytes. libmagic calls many dangerous
+ * secure.c: our own table of magic bytes. libmagic calls many dangerous
  * files text/plain (OneNote, "{\rt", scripts, SVG behind a comment, a zip
  * behind junk): what programs really look at when they open a file stands
  * here. A file that two programs would open as two things has both.
@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "cfbf.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "zip.h"
 
 #define PDF_SEARCH 1024u
@@ -272,7 +272,7 @@ static bool is_encrypted(enum type_id type, const char *data, size_t len)
 	if (type == TYPE_RAR && len > 24)
 		return (data[10] & 0x80) || (data[22] == 0x74 && (data[23] & 0x04));
 	if (type == TYPE_PGP || type == TYPE_PEM)
-		return signature_look(data, len) == SIGNATURE_ENCRYPTED;
+		return secure_look(data, len) == SECURE_ENCRYPTED;
 	return type == TYPE_SMIME_ENCRYPTED;
 }
 
@@ -284,14 +284,14 @@ static enum type_id find_sealed(const char *data, size_t len)
 
 	if (!is_cms && !is_pgp)
 		return TYPE_MAX;
-	switch (signature_look(data, len)) {
-	case SIGNATURE_DETACHED:
+	switch (secure_look(data, len)) {
+	case SECURE_DETACHED:
 		return is_cms ? TYPE_P7S : TYPE_PGP_SIGNATURE;
-	case SIGNATURE_OPAQUE:
+	case SECURE_OPAQUE:
 		return is_cms ? TYPE_P7M : TYPE_PGP;
-	case SIGNATURE_ENCRYPTED:
+	case SECURE_ENCRYPTED:
 		return is_cms ? TYPE_SMIME_ENCRYPTED : TYPE_PGP;
-	case SIGNATURE_NONE:
+	case SECURE_NONE:
 		break;
 	}
 	return TYPE_MAX;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "kinds/blocks.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "kinds/tnef.h"
 
 #define TNEF_MAGIC "\x78\x9f\x3e\x22"
@@ -51,7 +51,7 @@ static void take_clear_signature(struct content *c, struct members *out)
 {
 	static const char armour[] = "-----BEGIN PGP SIGNATURE-----";
 	size_t len;
-	char *text = signature_clear_text(c->data, c->len, &len);
+	char *text = secure_clear_text(c->data, c->len, &len);
 	const char *begin = text ? g_strstr_len(c->data, (gssize)c->len, armour) : NULL;
 
 	if (text)
@@ -87,8 +87,8 @@ static void look(struct work *w, const struct part *p, struct content *c, struct
 	} else if (is_plain_text(p, c)) {
 		take_clear_signature(c, out);
 		take_blocks(w, c, out);
-	} else if (may_be_signed(p) && signature_look(c->data, c->len) == SIGNATURE_OPAQUE) {
-		signature_open(c->data, c->len, w->limits, out);
+	} else if (may_be_signed(p) && secure_look(c->data, c->len) == SECURE_OPAQUE) {
+		secure_open(c->data, c->len, w->limits, out);
 		c->form = BODY_FORM_SIGNATURE;
 	}
 }

@@ -15,7 +15,7 @@
 #include "kinds/enriched.h"
 #include "kinds/report.h"
 #include "kinds/rtf.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "misogi/text.h"
 #include "text/flowed.h"
 #include "text/links.h"
@@ -106,7 +106,7 @@ static void from_headers(const struct body *b, GString *out, struct body_found *
 
 static void from_signature(const struct body *b, GString *out, struct body_found *f)
 {
-	signature_to_text(out, b->in.buf, b->in.n, b->options, f);
+	secure_to_text(out, b->in.buf, b->in.n, b->options, f);
 }
 
 /* Each form has one of the two; a form with neither says nothing. */

@@ -8,7 +8,7 @@
 #include "der.h"
 #include "kinds/ber.h"
 #include "kinds/inflate.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "unit.h"
 
 #define UTF8_STRING 0x0c
@@ -106,7 +106,7 @@ static char *said_of(GString *blob)
 	GString *out = g_string_new(NULL);
 
 	charset_init(NULL);
-	signature_to_text(out, blob->str, blob->len, &options, &found);
+	secure_to_text(out, blob->str, blob->len, &options, &found);
 	ck_assert(found.is_signed == (out->len > 0));
 	g_string_free(blob, TRUE);
 	return g_string_free(out, FALSE);
@@ -128,7 +128,7 @@ static char *inside_of(GString *blob)
 
 	limits.part_bytes = 1024;
 	members_init(&m);
-	signature_open(blob->str, blob->len, &limits, &m);
+	secure_open(blob->str, blob->len, &limits, &m);
 	for (guint i = 0; i < m.list->len; i++) {
 		const struct member *one = g_ptr_array_index(m.list, i);
 		ck_assert_int_eq(one->kind, MEMBER_MAIL);
@@ -148,9 +148,9 @@ static void check_inside(const char *name, GString *blob, const char *want)
 	ck_assert_msg(strcmp(got, want) == 0, "%s: got %s", name, got);
 }
 
-static void check_kind(const char *name, GString *blob, enum signature_kind want)
+static void check_kind(const char *name, GString *blob, enum secure_kind want)
 {
-	ck_assert_msg(signature_look(blob->str, blob->len) == want, "%s", name);
+	ck_assert_msg(secure_look(blob->str, blob->len) == want, "%s", name);
 	g_string_free(blob, TRUE);
 }
 
@@ -161,15 +161,15 @@ static GString *outer(GString *oid, GString *content)
 
 START_TEST(tells_the_kinds_apart)
 {
-	check_kind("opaque", by_yamada(der_item(4, DER("mail"))), SIGNATURE_OPAQUE);
-	check_kind("detached", by_yamada(NULL), SIGNATURE_DETACHED);
-	check_kind("certificates only", signed_data(NULL, DER("\x30\0"), DER("")), SIGNATURE_NONE);
-	check_kind("enveloped", outer(DER_ENVELOPED, DER("\2\1\0\x31\0")), SIGNATURE_ENCRYPTED);
-	check_kind("AES-GCM", outer(DER_AUTH_ENVELOPED, DER("\2\1\0\x31\0")), SIGNATURE_ENCRYPTED);
-	check_kind("data", outer(DER_DATA, DER("\2\1\0")), SIGNATURE_NONE);
-	check_kind("no content", der_item(0x30, DER_SIGNED), SIGNATURE_NONE);
-	check_kind("empty", DER(""), SIGNATURE_NONE);
-	check_kind("text", DER("0 is a number"), SIGNATURE_NONE);
+	check_kind("opaque", by_yamada(der_item(4, DER("mail"))), SECURE_OPAQUE);
+	check_kind("detached", by_yamada(NULL), SECURE_DETACHED);
+	check_kind("certificates only", signed_data(NULL, DER("\x30\0"), DER("")), SECURE_NONE);
+	check_kind("enveloped", outer(DER_ENVELOPED, DER("\2\1\0\x31\0")), SECURE_ENCRYPTED);
+	check_kind("AES-GCM", outer(DER_AUTH_ENVELOPED, DER("\2\1\0\x31\0")), SECURE_ENCRYPTED);
+	check_kind("data", outer(DER_DATA, DER("\2\1\0")), SECURE_NONE);
+	check_kind("no content", der_item(0x30, DER_SIGNED), SECURE_NONE);
+	check_kind("empty", DER(""), SECURE_NONE);
+	check_kind("text", DER("0 is a number"), SECURE_NONE);
 }
 END_TEST
 
@@ -311,7 +311,7 @@ START_TEST(survives_depth)
 
 	for (unsigned i = 0; i < 1000000; i++)
 		g_string_append_len(deep, "\x30\x80", 2);
-	check_kind("never closed", deep, SIGNATURE_NONE);
+	check_kind("never closed", deep, SECURE_NONE);
 	GString *pieces = g_string_new(NULL);
 	for (unsigned i = 0; i < 1000000; i++)
 		g_string_append_len(pieces, "\x24\x80", 2);
@@ -326,7 +326,7 @@ START_TEST(says_that_it_is_encrypted)
 	g_autoptr(GString) blob = outer(DER_ENVELOPED, DER("\2\1\0\x31\0"));
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	signature_encrypted_text(out, blob->str, blob->len, &options);
+	secure_encrypted_text(out, blob->str, blob->len, &options);
 	ck_assert_str_eq(out->str, "［This mail is encrypted (S/MIME), so its contents cannot be "
 				   "checked. Please ask the sender to send it unencrypted.］\n");
 }

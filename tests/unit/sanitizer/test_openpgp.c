@@ -9,7 +9,7 @@
 
 #include "kinds/inflate.h"
 #include "kinds/openpgp.h"
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 #include "unit.h"
 
 #define KEY_ID "\x09\x10\x01\x23\x45\x67\x89\xab\xcd\xef"
@@ -23,7 +23,7 @@
 struct blob {
 	const char *name, *data;
 	size_t n;
-	enum signature_kind want;
+	enum secure_kind want;
 };
 
 #define B(name, data, want)                                                                        \
@@ -34,26 +34,26 @@ struct blob {
 START_TEST(tells_chains_of_packets_apart)
 {
 	static const struct blob cases[] = {
-		B("signature", SIGNATURE_KEY, SIGNATURE_DETACHED),
-		B("two signatures", SIGNATURE_KEY SIGNATURE_KEY, SIGNATURE_DETACHED),
-		B("one pass", ONE_PASS LITERAL SIGNATURE_KEY, SIGNATURE_OPAQUE),
-		B("old signed", SIGNATURE_KEY LITERAL, SIGNATURE_OPAQUE),
-		B("literal", LITERAL, SIGNATURE_OPAQUE),
-		B("compressed", "\xa3\1abc", SIGNATURE_OPAQUE),
-		B("encrypted", ENCRYPTED, SIGNATURE_ENCRYPTED),
-		B("marker first", "\xca\3PGP" ENCRYPTED, SIGNATURE_ENCRYPTED),
-		B("password", "\xc3\4\4abc\xd2\3\1ab", SIGNATURE_ENCRYPTED),
-		B("line end behind", ENCRYPTED "\r\n", SIGNATURE_ENCRYPTED),
-		B("junk behind", ENCRYPTED "junk", SIGNATURE_NONE),
-		B("cut", "\xc1\4\3ab", SIGNATURE_NONE),
-		B("key", "\x98\3\4ab", SIGNATURE_NONE),
-		B("PNG", "\x89PNG\r\n\x1a\n", SIGNATURE_NONE),
-		B("UTF-8", "\xe3\x81\x82", SIGNATURE_NONE),
-		B("nothing", "", SIGNATURE_NONE),
+		B("signature", SIGNATURE_KEY, SECURE_DETACHED),
+		B("two signatures", SIGNATURE_KEY SIGNATURE_KEY, SECURE_DETACHED),
+		B("one pass", ONE_PASS LITERAL SIGNATURE_KEY, SECURE_OPAQUE),
+		B("old signed", SIGNATURE_KEY LITERAL, SECURE_OPAQUE),
+		B("literal", LITERAL, SECURE_OPAQUE),
+		B("compressed", "\xa3\1abc", SECURE_OPAQUE),
+		B("encrypted", ENCRYPTED, SECURE_ENCRYPTED),
+		B("marker first", "\xca\3PGP" ENCRYPTED, SECURE_ENCRYPTED),
+		B("password", "\xc3\4\4abc\xd2\3\1ab", SECURE_ENCRYPTED),
+		B("line end behind", ENCRYPTED "\r\n", SECURE_ENCRYPTED),
+		B("junk behind", ENCRYPTED "junk", SECURE_NONE),
+		B("cut", "\xc1\4\3ab", SECURE_NONE),
+		B("key", "\x98\3\4ab", SECURE_NONE),
+		B("PNG", "\x89PNG\r\n\x1a\n", SECURE_NONE),
+		B("UTF-8", "\xe3\x81\x82", SECURE_NONE),
+		B("nothing", "", SECURE_NONE),
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-		ck_assert_msg(signature_look(cases[i].data, cases[i].n) == cases[i].want, "%s",
+		ck_assert_msg(secure_look(cases[i].data, cases[i].n) == cases[i].want, "%s",
 			      cases[i].name);
 }
 END_TEST
@@ -102,7 +102,7 @@ static char *inside_of(const char *data, size_t n, uint32_t part_bytes)
 	charset_init(NULL);
 	inflate_init();
 	members_init(&m);
-	signature_open(data, n, &limits, &m);
+	secure_open(data, n, &limits, &m);
 	for (guint i = 0; i < m.list->len; i++) {
 		const struct member *one = g_ptr_array_index(m.list, i);
 		g_string_append_printf(out, "%s %s ", one->kind == MEMBER_BODY ? "body" : "file",
@@ -160,7 +160,7 @@ START_TEST(limit_part_bytes)
 	memcpy(message, head, sizeof(head) - 1);
 	g_autoptr(GString) blob = compressed(message, 1u << 20, FALSE);
 	members_init(&m);
-	signature_open(blob->str, blob->len, &limits, &m);
+	secure_open(blob->str, blob->len, &limits, &m);
 	ck_assert_uint_eq(m.list->len, 1);
 	const struct member *one = g_ptr_array_index(m.list, 0);
 	ck_assert_uint_le(one->n, 1000);
@@ -177,7 +177,7 @@ static char *said_of(const char *data, size_t n, enum config_lang lang)
 	struct body_found found = { 0 };
 	GString *out = g_string_new(NULL);
 
-	signature_to_text(out, data, n, &options, &found);
+	secure_to_text(out, data, n, &options, &found);
 	ck_assert(found.is_signed == (out->len > 0));
 	return g_string_free(out, FALSE);
 }
@@ -245,7 +245,7 @@ START_TEST(unwraps_texts_signed_in_the_clear)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		size_t len = 0;
-		g_autofree char *got = signature_clear_text(cases[i].in, strlen(cases[i].in), &len);
+		g_autofree char *got = secure_clear_text(cases[i].in, strlen(cases[i].in), &len);
 		g_autofree char *text = got ? g_strndup(got, len) : NULL;
 		ck_assert_msg(g_strcmp0(text, cases[i].want) == 0, "%s: got %s", cases[i].name,
 			      text ? text : "(none)");
@@ -270,9 +270,9 @@ START_TEST(what_calls_itself_a_message_and_is_none_is_encrypted)
 	static const char below[] = "\r\n\r\n-----BEGIN PGP MESSAGE-----\n\nAAAA\n";
 	static const char key[] = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBA==\n";
 
-	ck_assert_int_eq(signature_look(text, sizeof(text) - 1), SIGNATURE_ENCRYPTED);
-	ck_assert_int_eq(signature_look(below, sizeof(below) - 1), SIGNATURE_ENCRYPTED);
-	ck_assert_int_eq(signature_look(key, sizeof(key) - 1), SIGNATURE_NONE);
+	ck_assert_int_eq(secure_look(text, sizeof(text) - 1), SECURE_ENCRYPTED);
+	ck_assert_int_eq(secure_look(below, sizeof(below) - 1), SECURE_ENCRYPTED);
+	ck_assert_int_eq(secure_look(key, sizeof(key) - 1), SECURE_NONE);
 }
 END_TEST
 
@@ -293,7 +293,7 @@ START_TEST(survives_damage)
 	for (unsigned i = 0; i < 200000; i++)
 		g_string_append(marks, CLEAR);
 	size_t len;
-	g_autofree char *text = signature_clear_text(marks->str, marks->len, &len);
+	g_autofree char *text = secure_clear_text(marks->str, marks->len, &len);
 	ck_assert_ptr_nonnull(text);
 }
 END_TEST

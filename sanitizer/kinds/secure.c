@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * signature.c: S/MIME and OpenPGP under one roof. unseal.c gives the bytes of
+ * secure.c: S/MIME and OpenPGP under one roof. unseal.c gives the bytes of
  * one of the two, cms.c or openpgp.c is asked. Whom a signature names is said
  * with "not verified": without keys of the site nobody here can know.
  * Tests: tests/unit/sanitizer/test_cms.c, test_openpgp.c.
  */
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 
 #include <string.h>
 
@@ -47,51 +47,51 @@ static const struct phrase phrases[] = {
 				"checked. Please ask the sender to send it unencrypted." },
 };
 
-void signature_init(void)
+void secure_init(void)
 {
 	inflate_init();
 }
 
 /* ---- what it is ---- */
 
-static enum signature_kind look_at_pgp(const struct unsealed *u)
+static enum secure_kind look_at_pgp(const struct unsealed *u)
 {
 	switch (openpgp_look(u->buf, u->n)) {
 	case OPENPGP_SIGNATURE:
-		return SIGNATURE_DETACHED;
+		return SECURE_DETACHED;
 	case OPENPGP_MESSAGE:
 	case OPENPGP_COMPRESSED:
-		return SIGNATURE_OPAQUE;
+		return SECURE_OPAQUE;
 	case OPENPGP_ENCRYPTED:
-		return SIGNATURE_ENCRYPTED;
+		return SECURE_ENCRYPTED;
 	case OPENPGP_NONE:
 		break;
 	}
 	/* What calls itself a message and cannot be read is as good as encrypted. */
-	return u->is_message ? SIGNATURE_ENCRYPTED : SIGNATURE_NONE;
+	return u->is_message ? SECURE_ENCRYPTED : SECURE_NONE;
 }
 
-static enum signature_kind look_at_cms(const struct unsealed *u)
+static enum secure_kind look_at_cms(const struct unsealed *u)
 {
 	struct cms c;
 
 	switch (cms_read(u->buf, u->n, &c)) {
 	case CMS_SIGNED:
-		return c.has_content ? SIGNATURE_OPAQUE : SIGNATURE_DETACHED;
+		return c.has_content ? SECURE_OPAQUE : SECURE_DETACHED;
 	case CMS_COMPRESSED:
-		return SIGNATURE_OPAQUE;
+		return SECURE_OPAQUE;
 	case CMS_ENCRYPTED:
-		return SIGNATURE_ENCRYPTED;
+		return SECURE_ENCRYPTED;
 	case CMS_NONE:
 		break;
 	}
-	return SIGNATURE_NONE;
+	return SECURE_NONE;
 }
 
-enum signature_kind signature_look(const char *buf, size_t n)
+enum secure_kind secure_look(const char *buf, size_t n)
 {
 	struct unsealed u = unseal_read(buf, n);
-	enum signature_kind kind = u.is_pgp ? look_at_pgp(&u) : look_at_cms(&u);
+	enum secure_kind kind = u.is_pgp ? look_at_pgp(&u) : look_at_cms(&u);
 
 	unseal_clear(&u);
 	return kind;
@@ -148,7 +148,7 @@ static void open_pgp(struct unsealed *u, const struct limits *limits, struct mem
 	}
 }
 
-void signature_open(const char *buf, size_t n, const struct limits *limits, struct members *out)
+void secure_open(const char *buf, size_t n, const struct limits *limits, struct members *out)
 {
 	struct unsealed u = unseal_read(buf, n);
 
@@ -252,8 +252,8 @@ static void say_armoured(GString *out, const char *buf, size_t n,
 	}
 }
 
-void signature_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
-		       struct body_found *found)
+void secure_to_text(GString *out, const char *buf, size_t n, const struct text_options *options,
+		    struct body_found *found)
 {
 	struct unsealed u = unseal_read(buf, n);
 
@@ -266,8 +266,8 @@ void signature_to_text(GString *out, const char *buf, size_t n, const struct tex
 	unseal_clear(&u);
 }
 
-void signature_encrypted_text(GString *out, const char *buf, size_t n,
-			      const struct text_options *options)
+void secure_encrypted_text(GString *out, const char *buf, size_t n,
+			   const struct text_options *options)
 {
 	struct unsealed u = unseal_read(buf, n);
 
@@ -276,7 +276,7 @@ void signature_encrypted_text(GString *out, const char *buf, size_t n,
 	unseal_clear(&u);
 }
 
-char *signature_clear_text(const char *buf, size_t n, size_t *len)
+char *secure_clear_text(const char *buf, size_t n, size_t *len)
 {
 	return armour_clear_text(buf, n, len);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kinds/signature.h"
+#include "kinds/secure.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,7 +21,7 @@ static void open_it(const char *buf, size_t n, const struct limits *limits)
 	struct members m;
 
 	members_init(&m);
-	signature_open(buf, n, limits, &m);
+	secure_open(buf, n, limits, &m);
 	must(m.list->len <= 1 && (m.list->len == 1 || m.malformed));
 	for (guint i = 0; i < m.list->len; i++) {
 		const struct member *one = g_ptr_array_index(m.list, i);
@@ -46,13 +46,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		limits = limits_default();
 		limits.part_bytes = 1u << 20;
 	}
-	enum signature_kind kind = signature_look(buf, size);
-	if (kind == SIGNATURE_OPAQUE)
+	enum secure_kind kind = secure_look(buf, size);
+	if (kind == SECURE_OPAQUE)
 		open_it(buf, size, &limits);
-	signature_to_text(said, buf, size, &options, &found);
+	secure_to_text(said, buf, size, &options, &found);
 	must(g_utf8_validate(said->str, (gssize)said->len, NULL) && said->len < 65536);
 	must(found.is_signed == (said->len > 0));
-	g_autofree char *clear = signature_clear_text(buf, size, &len);
+	g_autofree char *clear = secure_clear_text(buf, size, &len);
 	must(!clear || len <= size);
 	return 0;
 }
