@@ -283,11 +283,3 @@ void html_style_apply(const struct html_sheet *sheet, const GumboNode *node,
 	}
 	sight->gone = sight->gone || html_presentation_is_unspoken(node);
 }
-
-bool html_style_is_tight(const GumboElement *element)
-{
-	const char *style = html_attribute(element, "style");
-
-	return g_str_has_prefix(html_attribute(element, "class"), "Mso") ||
-	       strstr(style, "margin:0") || strstr(style, "margin: 0");
-}

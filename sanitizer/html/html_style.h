@@ -44,9 +44,6 @@ void html_style_apply(const struct html_sheet *sheet, const GumboNode *node,
 
 bool html_style_is_hidden(const struct html_sight *sight);
 
-/* A paragraph without the usual blank line around it (Outlook's). */
-bool html_style_is_tight(const GumboElement *element);
-
 /* The value of an attribute, "" when there is none. Borrowed. */
 const char *html_attribute(const GumboElement *element, const char *name);
 
