@@ -7,7 +7,9 @@
  */
 #include "misogi/compose.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "compose_cluster.h"
 #include "misogi/iso2022jp.h"
@@ -285,15 +287,19 @@ char *compose_addresses(const GPtrArray *pairs, size_t name_len, enum mail_chars
 
 char *compose_date(int64_t epoch)
 {
-	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+	static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 					      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	g_autoptr(GDateTime) t = g_date_time_new_from_unix_local(epoch);
+	const time_t when = (time_t)epoch;
+	struct tm t;
 
-	if (!t)
-		t = g_date_time_new_from_unix_local(0);
-	g_autofree char *clock = g_date_time_format(t, "%Y %H:%M:%S %z");
-	return g_strdup_printf("%s, %d %s %s", days[g_date_time_get_day_of_week(t) - 1],
-			       g_date_time_get_day_of_month(t),
-			       months[g_date_time_get_month(t) - 1], clock);
+	/* Not GLib's: it would look for the zone's file, and behind the sandbox's door there is
+	 * none.
+	 */
+	if (!localtime_r(&when, &t))
+		localtime_r(&(time_t){ 0 }, &t);
+	long minutes = labs(t.tm_gmtoff) / 60;
+	return g_strdup_printf("%s, %d %s %d %02d:%02d:%02d %c%02ld%02ld", days[t.tm_wday],
+			       t.tm_mday, months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min,
+			       t.tm_sec, t.tm_gmtoff < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }

@@ -179,6 +179,24 @@ START_TEST(works_inside_the_cage)
 }
 END_TEST
 
+/* Its file was read before the door was locked. */
+START_TEST(knows_the_time_zone_inside_the_cage)
+{
+	struct bench b;
+	struct err err = { 0 };
+
+	setenv("TZ", "Asia/Tokyo", 1);
+	bench_up(&b);
+	struct job_answer *a = sanitize(&b, "From: a@example.jp\r\n\r\nno date\r\n", &err);
+	ck_assert_msg(a != NULL, "%s", err.text);
+	g_autofree char *all = everything_in(a);
+	ck_assert_msg(strstr(all, " +0900") != NULL, "%s", all);
+	job_answer_free(a);
+	bench_down(&b);
+	unsetenv("TZ");
+}
+END_TEST
+
 struct thread {
 	struct bench *bench;
 	unsigned number;
@@ -262,6 +280,7 @@ END_TEST
 static void add_tests(TCase *t)
 {
 	tcase_add_loop_test(t, works_inside_the_cage, 0, G_N_ELEMENTS(mails));
+	tcase_add_test(t, knows_the_time_zone_inside_the_cage);
 	tcase_add_test(t, keeps_mails_apart);
 	tcase_add_test(t, refuses_to_start_with_a_broken_policy);
 	tcase_add_test(t, refuses_to_run_by_hand);
