@@ -3,13 +3,14 @@
 """htmlspeed.py HTMLBENCH DIR [--every N]: HTML to text side by side over the newsletters of DIR: ours and
 the bare parser in one process, other converters as a process for each document, CPU seconds of both
 kinds. Prints a table and the two aims."""
-import argparse, os, resource, subprocess
+import argparse, os, resource, subprocess, tempfile
 
 OTHERS = {
     "w3m -dump": ["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "76"],
     "lynx -dump": ["lynx", "-dump", "-force_html", "-assume_charset=UTF-8", "-display_charset=UTF-8", "-width=76"],
     "html2text": ["html2text", "-utf8", "-width", "76"],
 }
+HOME = tempfile.TemporaryDirectory(prefix="misogi-bench-")  # w3m makes a folder there
 PARSER, OURS = "gumbo, parse and free", "misogi"
 
 
@@ -20,7 +21,8 @@ def cpu():
 
 def run(argv, path):
     # No network: whatever a converter would fetch is refused.
-    env = dict(os.environ, LC_ALL="C.UTF-8", HOME="/nonexistent", http_proxy="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9")
+    nowhere = "http://127.0.0.1:9"
+    env = dict(os.environ, LC_ALL="C.UTF-8", HOME=HOME.name, http_proxy=nowhere, https_proxy=nowhere)
     with open(path, "rb") as f:
         stdin = f if argv[0] == "w3m" else subprocess.DEVNULL
         args = argv if argv[0] == "w3m" else argv + [path]
