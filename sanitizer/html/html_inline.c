@@ -17,7 +17,11 @@ static const char *raised(char c)
 {
 	static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
 
-	return g_ascii_isdigit(c) ? digits[c - '0'] : c == '-' ? "⁻" : c == '+' ? "⁺" : NULL;
+	if (c == '-')
+		return "⁻";
+	if (c == '+')
+		return "⁺";
+	return g_ascii_isdigit(c) ? digits[c - '0'] : NULL;
 }
 
 static bool is_all_raisable(const char *s)

@@ -80,7 +80,7 @@ static size_t scheme_length(const char *url)
 		return 0;
 	while (g_ascii_isalnum(url[n]) || (url[n] && strchr("+-.", url[n])))
 		n++;
-	return url[n] == ':' && n <= SCHEME_MAX ? n : 0;
+	return n <= SCHEME_MAX && url[n] == ':' ? n : 0;
 }
 
 static enum html_url_kind kind_of(const char *scheme)
