@@ -25,9 +25,9 @@ DEV ?=
 
 ROOMS := lib mail settings sanitizer worker front quarantine milter cli
 lib_PKGS := glib-2.0 libcrypto
-mail_PKGS := glib-2.0 jansson libunistring
+mail_PKGS := glib-2.0 jansson libunistring zlib
 settings_PKGS := glib-2.0
-sanitizer_PKGS := glib-2.0 gmime-3.0 gumbo libmagic
+sanitizer_PKGS := glib-2.0 gmime-3.0 gumbo libmagic libarchive libqpdf libgsf-1 libxml-2.0 zlib
 worker_PKGS := glib-2.0 libseccomp
 front_PKGS := glib-2.0
 quarantine_PKGS := glib-2.0 jansson sqlite3 libsodium

@@ -93,6 +93,24 @@ static void header_free(void *p)
 	g_free(h);
 }
 
+static void enclosed_free(void *p)
+{
+	struct enclosed *e = p;
+
+	g_free(e->name);
+	g_clear_pointer(&e->bytes, g_bytes_unref);
+	g_free(e);
+}
+
+static void enclosure_free(void *p)
+{
+	struct enclosure *e = p;
+
+	g_free(e->name);
+	g_ptr_array_unref(e->entries);
+	g_free(e);
+}
+
 static void trace_free(void *p)
 {
 	struct trace *t = p;
@@ -128,6 +146,7 @@ struct message *message_new(void)
 	m->parts = g_ptr_array_new_with_free_func(part_free);
 	m->findings = g_ptr_array_new_with_free_func(finding_free);
 	m->headers = g_ptr_array_new_with_free_func(header_free);
+	m->enclosures = g_ptr_array_new_with_free_func(enclosure_free);
 	m->trace = g_ptr_array_new_with_free_func(trace_free);
 	m->times = g_ptr_array_new_with_free_func(stage_time_free);
 	return m;
@@ -147,6 +166,7 @@ void message_free(struct message *m)
 	g_ptr_array_unref(m->parts);
 	g_ptr_array_unref(m->findings);
 	g_ptr_array_unref(m->headers);
+	g_ptr_array_unref(m->enclosures);
 	g_ptr_array_unref(m->trace);
 	g_ptr_array_unref(m->times);
 	g_clear_pointer(&m->body, g_bytes_unref);
@@ -227,6 +247,29 @@ void message_find(struct message *m, struct part *p, enum finding_id id, const c
 		record(m, id, at, detail);
 	else if (!is_recorded(m, FINDING_LIMIT_FINDINGS, NULL))
 		record(m, FINDING_LIMIT_FINDINGS, "", "");
+}
+
+struct enclosure *message_add_enclosure(struct message *m, unsigned part, const char *name,
+					bool is_zip)
+{
+	struct enclosure *e = g_new0(struct enclosure, 1);
+
+	e->part = part;
+	e->name = g_strdup(name);
+	e->is_zip = is_zip;
+	e->entries = g_ptr_array_new_with_free_func(enclosed_free);
+	g_ptr_array_add(m->enclosures, e);
+	return e;
+}
+
+void enclosure_add(struct enclosure *e, unsigned part, const char *name, GBytes *bytes)
+{
+	struct enclosed *one = g_new0(struct enclosed, 1);
+
+	one->part = part;
+	one->name = g_strdup(name);
+	one->bytes = bytes ? g_bytes_ref(bytes) : NULL;
+	g_ptr_array_add(e->entries, one);
 }
 
 void message_add_header(struct message *m, const char *name, const char *value)

@@ -29,6 +29,7 @@ static void content_free(gpointer p)
 	}
 	g_free(c->charset);
 	g_free(c->left);
+	g_free(c->member_path);
 	if (c->blocks)
 		g_ptr_array_unref(c->blocks);
 	source_free(c->inner);

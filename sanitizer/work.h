@@ -31,6 +31,9 @@ struct content {
 	unsigned branch;      /* … and which of its branches it is of, or is */
 	bool is_message;      /* a mail that was walked into: its parts follow */
 	bool is_wrapper;      /* no mail, and yet its parts follow: they are parts of its mail */
+	bool is_archive;      /* it was opened: its members follow, each decided by itself */
+	bool is_absent;	      /* a member without bytes: a link, a locked one */
+	char *member_path;    /* where in its archive it stands, cleaned; NULL: in none; owned */
 	char *left; /* a text without what was taken out of it, instead of ${data}; owned */
 	size_t left_len;
 	GPtrArray *blocks; /* of char *: names of the files that were taken out of ${left}; owned */

@@ -76,6 +76,22 @@ struct part {
 	int64_t keep_seconds; /* how long the original is kept; 0: not kept */
 };
 
+/* A file that is delivered beside the text. The front writes it: the child only says of what. */
+struct enclosure {
+	unsigned part; /* whose place it takes: an archive that was opened, or the file itself */
+	char *name;    /* of the file, cleaned */
+	bool is_zip;   /* a new zip of its entries; else it has one entry, which is the file */
+	GPtrArray *entries; /* of struct enclosed, at least one */
+};
+
+/* What stands in an enclosure. */
+struct enclosed {
+	unsigned part; /* whose bytes as they are (PART_DELIVER), or whose text (PART_TEXT) */
+	char *name;    /* within a zip its path, folders before '/'; else as the enclosure's */
+	GBytes *bytes; /* the text; NULL in an answer for what is delivered as it is: the part's
+			  leaf */
+};
+
 /* One header field of the message written anew: 7-bit, value folded with "\r\n ". */
 struct header {
 	char *name;
@@ -123,8 +139,9 @@ struct message {
 	int64_t keep_original_seconds;
 	/* written anew; only when action is SANITIZE */
 	enum mail_charset charset;
-	GPtrArray *headers; /* of struct header */
-	GBytes *body;	    /* CRLF lines, 7-bit, encoded as the headers say */
+	GPtrArray *headers;    /* of struct header */
+	GBytes *body;	       /* CRLF lines, 7-bit, encoded as the headers say */
+	GPtrArray *enclosures; /* of struct enclosure; not yet in the body */
 	/* for people */
 	GPtrArray *trace; /* of struct trace; empty unless asked for */
 	GPtrArray *times; /* of struct stage_time */
@@ -148,6 +165,12 @@ bool part_has_finding(const struct part *p, enum finding_id id);
  */
 void message_find(struct message *m, struct part *p, enum finding_id id, const char *place,
 		  const char *detail, unsigned max_findings);
+
+/* An enclosure without entries yet, owned by ${m}. */
+struct enclosure *message_add_enclosure(struct message *m, unsigned part, const char *name,
+					bool is_zip);
+/* An entry of ${e}; takes a reference to ${bytes}, which may be NULL. */
+void enclosure_add(struct enclosure *e, unsigned part, const char *name, GBytes *bytes);
 
 void message_add_header(struct message *m, const char *name, const char *value);
 void message_add_trace(struct message *m, const char *part, const char *rule, const char *where,

@@ -93,6 +93,7 @@ struct decision {
 	const char *rule, *where; /* borrowed from the policy */
 	const char *release, *approver;
 	int64_t keep_seconds;
+	bool tries_passwords; /* try-passwords = same-mail: of all recipients' rules */
 	bool recipients_differ;
 	/* The floor's word when it raised the answer: the finding's word; else NULL. */
 	const char *floor;

@@ -148,6 +148,57 @@
 	X(MIME_ENCODING, "mime-unknown-encoding", KEEP, "未知の転送符号化", "unknown transfer encoding") \
 	X(MIME_TRUNCATED, "mime-truncated", OK, "途中で切れている", "truncated")                     \
 	X(MIME_PARTIAL, "mime-partial", KEEP, "分割または外部参照", "partial or external body")      \
+	X(NAME_HOMOGLYPH, "name-homoglyph-extension", KEEP, "拡張子が見間違えやすい文字", "extension in look-alike characters") \
+	X(NAME_DEVICE, "name-device", OK, "機器の名前（CON など）", "name of a device") \
+	X(NAME_TRAVERSAL, "name-traversal", OK, "名前が上のフォルダや絶対パス", "name leads out of its folder") \
+	X(TYPE_DAMAGED, "type-damaged", KEEP, "壊れていて調べきれない", "damaged, cannot be examined") \
+	X(TYPE_TRAILING, "type-trailing-data", OK, "終わりのあとに余分なデータ", "data behind its end") \
+	X(TYPE_EXECUTABLE, "type-executable-inside", KEEP, "プログラムが隠れている", "program hidden inside") \
+	X(MACRO_XLM, "macro-xlm", OK, "Excel 4.0 マクロ", "Excel 4.0 macros") \
+	X(AUTO_RUN, "auto-run", OK, "開くと自動で動く", "runs by itself when opened") \
+	X(OLE_OBJECT, "ole-object", OK, "OLEオブジェクトを含む", "contains OLE objects") \
+	X(ACTIVEX, "activex", OK, "ActiveXを含む", "contains ActiveX controls") \
+	X(DDE, "dde", OK, "DDE（他のプログラムの呼び出し）", "DDE") \
+	X(EXTERNAL_LINK, "external-link", OK, "外部を参照する", "refers to something outside") \
+	X(EXTERNAL_TEMPLATE, "external-template", OK, "外部のテンプレートを読み込む", "loads a template from outside") \
+	X(FILE_INSIDE, "embedded-file", OK, "ファイルが埋め込まれている", "file embedded") \
+	X(SCRIPT_INSIDE, "script-inside", OK, "スクリプトを含む", "contains scripts") \
+	X(LAUNCH, "launch-action", OK, "プログラムを起動する操作", "launches a program") \
+	X(FORM, "active-form", OK, "送信するフォーム", "form that sends") \
+	X(RICH_MEDIA, "rich-media", OK, "動画や3Dなどを含む", "rich media") \
+	X(ARCHIVE_MALFORMED, "archive-malformed", KEEP, "圧縮ファイルの構造の誤り", "malformed archive") \
+	X(ARCHIVE_NAMES, "archive-names-disagree", KEEP, "圧縮ファイル内の名前の食い違い", "names in the archive disagree") \
+	X(ARCHIVE_HIDDEN, "archive-hidden-member", KEEP, "目次にないファイル", "member outside the directory") \
+	X(ARCHIVE_PREFIX, "archive-prefix", KEEP, "圧縮ファイルの前に余分なデータ", "data before the archive") \
+	X(ARCHIVE_TAIL, "archive-trailing-data", KEEP, "圧縮ファイルの後ろに余分なデータ", "data behind the archive") \
+	X(ARCHIVE_OVERLAP, "archive-overlap", KEEP, "圧縮ファイル内で重なり合う", "members overlap") \
+	X(ARCHIVE_CONCATENATED, "archive-concatenated", KEEP, "圧縮ファイルが二つつながっている", "archives joined") \
+	X(ARCHIVE_DUPLICATE, "archive-duplicate-name", KEEP, "同じ名前のファイルが二つ", "two members of one name") \
+	X(ARCHIVE_UNSUPPORTED, "archive-unsupported", KEEP, "開けない圧縮方式", "archive method not supported") \
+	X(ARCHIVE_SPLIT, "archive-split", KEEP, "分割された圧縮ファイル", "part of a split archive") \
+	X(ARCHIVE_LINK, "archive-link", KEEP, "リンクや特殊ファイル", "link or special file in an archive") \
+	X(PASSWORD_FOUND, "opened-with-password", OK, "メールに書かれたパスワードで開いた", "opened with a password from the mail") \
+	X(MIME_CONFLICTING_HEADER, "mime-conflicting-header", OK, "同じヘッダの値が食い違う", "headers contradict each other") \
+	X(MIME_PARAM_CONFLICT, "mime-conflicting-parameter", OK, "パラメータの値が食い違う", "parameters contradict each other") \
+	X(MIME_PARAM_FORM, "mime-odd-parameter", OK, "パラメータの書き方が不自然", "parameter written oddly") \
+	X(MIME_BOUNDARY, "mime-odd-boundary", OK, "区切りの文字列が不自然", "odd boundary") \
+	X(MIME_BOUNDARY_PREFIX, "mime-boundary-prefix", OK, "区切りが別の区切りの頭と同じ", "boundary begins another") \
+	X(MIME_BOUNDARY_REPEATED, "mime-boundary-repeated", OK, "区切りが入れ子で同じ", "boundary used twice") \
+	X(MIME_BOUNDARY_MISSING, "mime-boundary-missing", OK, "区切りの指定がない", "boundary missing") \
+	X(MIME_END_MISSING, "mime-end-missing", OK, "終わりの区切りがない", "closing boundary missing") \
+	X(MIME_END_EARLY, "mime-end-early", OK, "終わりのあとに区切りが続く", "parts behind the end") \
+	X(MIME_PREAMBLE, "mime-preamble", OK, "最初の区切りの前に内容", "content before the first part") \
+	X(MIME_EPILOGUE, "mime-epilogue", OK, "最後の区切りの後に内容", "content behind the last part") \
+	X(MIME_SEPARATOR, "mime-odd-separator", OK, "ヘッダと本文の境が不自然", "odd end of a header") \
+	X(MIME_LINE_ENDS, "mime-line-ends", OK, "改行の種類が混ざっている", "line ends mixed") \
+	X(MIME_EXTERNAL, "mime-external-body", KEEP, "本文が外部にある", "external body") \
+	X(MIME_BASE64_JUNK, "mime-base64-junk", OK, "base64に余分な文字", "characters that are not base64") \
+	X(MIME_BASE64_PADDING, "mime-base64-padding", OK, "base64の途中に終わりの印", "base64 ends early") \
+	X(MIME_ENCODING_ODD, "mime-odd-encoding", OK, "転送符号化の書き方が不自然", "encoding written oddly") \
+	X(MIME_QUOTED_ODD, "mime-odd-quoted-printable", OK, "quoted-printableの書き方が不自然", "odd quoted-printable") \
+	X(MIME_ENCODED_MULTIPART, "mime-encoded-multipart", OK, "マルチパートが符号化されている", "multipart with an encoding") \
+	X(MIME_HIDDEN_MULTIPART, "mime-hidden-multipart", OK, "単独パートの中に区切り", "boundary in a single part") \
+	X(ADDRESS_ODD, "address-odd", OK, "宛先の書き方が不自然", "address written oddly") \
 	X(WORKER_DIED, "worker-died", HOLD, "処理が異常終了した", "processing died")                 \
 	X(WORKER_TIMEOUT, "worker-timeout", HOLD, "処理が時間内に終わらない", "processing ran out of time") \
 	X(WORKER_ANSWER, "worker-answer", HOLD, "処理の答えがおかしい", "processing answered nonsense") \

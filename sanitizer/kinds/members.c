@@ -13,6 +13,9 @@ static void member_free(gpointer p)
 	g_free(m->name);
 	g_free(m->type);
 	g_free(m->data);
+	g_free(m->path);
+	if (m->findings)
+		g_array_unref(m->findings);
 	g_free(m);
 }
 
@@ -38,4 +41,14 @@ struct member *members_add(struct members *m, enum member_kind kind, char *data,
 	one->n = n;
 	g_ptr_array_add(m->list, one);
 	return one;
+}
+
+void member_find(struct member *one, enum finding_id id)
+{
+	if (!one->findings)
+		one->findings = g_array_new(FALSE, FALSE, sizeof(enum finding_id));
+	for (guint i = 0; i < one->findings->len; i++)
+		if (g_array_index(one->findings, enum finding_id, i) == id)
+			return;
+	g_array_append_val(one->findings, id);
 }

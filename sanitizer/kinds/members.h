@@ -20,6 +20,10 @@ struct member {
 	char *type;	     /* "application/pdf", lower case; "" when it does not say */
 	char *data;	     /* owned, never NULL */
 	size_t n;
+	/* within an archive: */
+	char *path; /* "図面/平面図.pdf", cleaned, unlike any other of it; NULL elsewhere */
+	bool is_absent;	  /* there are no bytes to be had: a link, a locked member */
+	GArray *findings; /* of enum finding_id, of this member; NULL: none */
 };
 
 struct members {
@@ -30,6 +34,9 @@ struct members {
 
 void members_init(struct members *m);
 void members_clear(struct members *m);
+
+/* Records ${id} of ${one}, once. */
+void member_find(struct member *one, enum finding_id id);
 
 /* A new member of ${m}; takes ${data} (g_malloc'd). */
 struct member *members_add(struct members *m, enum member_kind kind, char *data, size_t n);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * member_name.h: the names of members: bytes in one of many charsets, with
+ * folders, drives and traps, into a path that means the same on every machine.
+ */
+#ifndef MISOGI_MEMBER_NAME_H
+#define MISOGI_MEMBER_NAME_H
+
+#include "kinds/members.h"
+
+/*
+ * Raw name → UTF-8: by ${is_utf8} (the archive says so), valid UTF-8, else
+ * CP932 or EUC-JP, whichever reads better. Never NULL; caller frees.
+ */
+char *member_name_decode(const char *raw, size_t n, bool is_utf8);
+
+/*
+ * A UTF-8 name as the archive has it → a clean relative path: '/' between
+ * folders, no empty, "." or ".." component, no drive, no control or direction
+ * characters, no trailing dots or blanks, no device name, each component at
+ * most ${max} bytes with its extension kept, NFC as in sanitizer/names.c. ""
+ * becomes "file". Findings (name-traversal, name-device …) are recorded in
+ * ${m}. Caller frees.
+ */
+char *member_name_clean(struct member *m, const char *utf8, size_t max);
+
+/*
+ * ${path} made unlike all of ${taken} (a set of folded paths that grows), "a
+ * (2).txt" when it must be. ${*was_taken}: it had to be. Caller frees.
+ */
+char *member_name_unique(GHashTable *taken, const char *path, bool *was_taken);
+
+#endif
