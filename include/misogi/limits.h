@@ -33,6 +33,12 @@
 	X(members, 100, 1, 1000, COUNT, "files inside a part that is no MIME (winmail.dat, uuencode)", "MIMEでない形で中にあるファイルの数") \
 	X(rtf_depth, 200, 10, 5000, COUNT, "nested groups of an RTF body", "RTFの入れ子の深さ")       \
 	X(entries, 50, 1, 1000, COUNT, "events or contacts shown of one part", "本文に書く予定や連絡先の数") \
+	X(archive_bytes, 100u << 20, 1024, 2047u << 20, BYTES, "what all archives of a message unpack to", "圧縮ファイルを展開した大きさの合計") \
+	X(archive_ratio, 200, 10, 100000, COUNT, "how many times larger an archive unpacks, from 1 MB on", "圧縮ファイルを展開した大きさの倍率（1MB から）") \
+	X(archive_entries, 200, 1, 5000, COUNT, "members of all archives of a message", "圧縮ファイルの中のファイルの数") \
+	X(archive_depth, 3, 1, 30, COUNT, "archives within archives", "圧縮ファイルの入れ子の深さ") \
+	X(archive_seconds, 10, 1, 300, SECONDS, "unpacking all archives of a message", "圧縮ファイルを展開する時間") \
+	X(passwords, 20, 1, 1000, COUNT, "passwords of the message tried on an archive", "圧縮ファイルに試すパスワードの数") \
 	X(name_bytes, 240, 16, 1024, BYTES, "a file name", "ファイル名の長さ")                              \
 	X(findings, 200, 10, 10000, COUNT, "findings recorded of one message", "記録する所見の数")    \
 	X(output_bytes, 8u << 20, 65536, 256u << 20, BYTES, "the message that is written", "書き出すメールの大きさ") \

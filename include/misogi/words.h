@@ -177,6 +177,11 @@
 	X(ARCHIVE_UNSUPPORTED, "archive-unsupported", KEEP, "開けない圧縮方式", "archive method not supported") \
 	X(ARCHIVE_SPLIT, "archive-split", KEEP, "分割された圧縮ファイル", "part of a split archive") \
 	X(ARCHIVE_LINK, "archive-link", KEEP, "リンクや特殊ファイル", "link or special file in an archive") \
+	X(LIMIT_ARCHIVE_BYTES, "limit-archive-bytes", KEEP, "展開すると大きすぎる", "unpacks to too much") \
+	X(LIMIT_ARCHIVE_RATIO, "limit-archive-ratio", KEEP, "展開の倍率が大きすぎる", "unpacks to too many times its size") \
+	X(LIMIT_ARCHIVE_ENTRIES, "limit-archive-entries", KEEP, "圧縮ファイルの中のファイルが多すぎる", "too many members") \
+	X(LIMIT_ARCHIVE_DEPTH, "limit-archive-depth", KEEP, "圧縮ファイルの入れ子が深すぎる", "archives nested too deeply") \
+	X(LIMIT_ARCHIVE_SECONDS, "limit-archive-seconds", KEEP, "展開に時間がかかりすぎる", "takes too long to unpack") \
 	X(PASSWORD_FOUND, "opened-with-password", OK, "メールに書かれたパスワードで開いた", "opened with a password from the mail") \
 	X(MIME_CONFLICTING_HEADER, "mime-conflicting-header", OK, "同じヘッダの値が食い違う", "headers contradict each other") \
 	X(MIME_PARAM_CONFLICT, "mime-conflicting-parameter", OK, "パラメータの値が食い違う", "parameters contradict each other") \
