@@ -288,6 +288,7 @@ static void read_keep(struct builder *s, const struct block *b, struct rule *r)
 static void read_common(struct builder *s, const struct block *b, struct rule *r)
 {
 	static const char *const tells[] = { "recipient", NULL };
+	static const char *const passwords[] = { "same-mail", NULL };
 	int release = block_choice(s, b, "release", releases, -1);
 
 	r->at = b->at;
@@ -295,6 +296,8 @@ static void read_common(struct builder *s, const struct block *b, struct rule *r
 	r->release = release < 0 ? NULL : g_strdup(releases[release]);
 	read_approvers(s, b, r);
 	read_keep(s, b, r);
+	r->tries_passwords = block_entry(b, "try-passwords") &&
+			     block_choice(s, b, "try-passwords", passwords, -1) == 0;
 	r->tell = block_entry(b, "tell") && block_choice(s, b, "tell", tells, -1) == 0;
 	r->owner = g_strdup(block_word(s, b, "owner"));
 	r->note = g_strdup(block_word(s, b, "note"));
@@ -304,7 +307,8 @@ void builder_rule(struct builder *s, const struct block *b)
 {
 	static const char *const keys[] = { "match",	"except", "action",   "release",
 					    "approver", "keep",	  "original", "tell",
-					    "owner",	"note",	  "expires",  NULL };
+					    "owner",	"note",	  "expires",  "try-passwords",
+					    NULL };
 	struct rule *r = rule_new();
 
 	if (s->policy->fallback)
@@ -329,8 +333,9 @@ void builder_rule(struct builder *s, const struct block *b)
 
 void builder_default(struct builder *s, const struct block *b)
 {
-	static const char *const keys[] = { "action", "release", "approver", "keep", "original",
-					    "tell",   "owner",	 "note",     NULL };
+	static const char *const keys[] = { "action",	"release", "approver", "keep",
+					    "original", "tell",	   "owner",    "try-passwords",
+					    "note",	NULL };
 	struct rule *r = rule_new();
 
 	block_check_keys(s, b, keys);

@@ -198,6 +198,7 @@ static struct answer strictest(struct facts *f, struct decision *out)
 			out->recipients_differ = true;
 		if (r && f->part)
 			take_release(f->policy, r, out);
+		out->tries_passwords = (i == 0 || out->tries_passwords) && r && r->tries_passwords;
 		if (i == 0 || (r && (!best.rule || compare_actions(r, best.rule) > 0)))
 			best = (struct answer){ r, i };
 	}

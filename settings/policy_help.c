@@ -97,6 +97,12 @@ static const struct word_help words[] = {
 	{ "original",
 	  "how long the original is kept: keep and a time, or none; e.g. original = keep 90d",
 	  "原本を保管する期間: keep と期間、または none。例 original = keep 90d" },
+	{ "try-passwords",
+	  "opens a locked archive with the passwords that the mail itself shows, and decides anew "
+	  "what is in it; same-mail; e.g. try-passwords = same-mail",
+	  "鍵つきの圧縮ファイルを、そのメールに書かれたパスワードで開けてみて、開けば中身を判断しな"
+	  "おす。"
+	  "書けるのは same-mail。例 try-passwords = same-mail" },
 	{ "tell", "who is told; recipient; e.g. tell = recipient",
 	  "だれに知らせるか。書けるのは recipient（宛先の人）。例 tell = recipient" },
 	{ "owner", "who answers for the rule; e.g. owner = joho@city.example.lg.jp",

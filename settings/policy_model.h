@@ -87,6 +87,7 @@ struct rule {
 	unsigned n_actions;
 	char *release, *approver; /* NULL: as the default block says */
 	int64_t keep_seconds;	  /* -1: as the default block says */
+	bool tries_passwords;	  /* on what is locked, those that the mail itself shows */
 	bool tell;
 	char *owner, *note;
 	char *expires;	    /* "2027-03-31", NULL: never */

@@ -135,6 +135,7 @@ static void show_rule(GString *out, const struct rule *r, bool is_default)
 		g_string_append_printf(out, "\tapprover = %s\n", r->approver);
 	if (r->keep_seconds >= 0)
 		g_string_append_printf(out, "\tkeep = %" G_GINT64_FORMAT "s\n", r->keep_seconds);
+	key_word(out, "try-passwords", r->tries_passwords ? "same-mail" : NULL);
 	key_word(out, "tell", r->tell ? "recipient" : NULL);
 	key_word(out, "owner", r->owner);
 	key_word(out, "note", r->note);

@@ -139,6 +139,7 @@
 	X(LIMIT_MEMBERS, "limit-members", KEEP, "中のファイルが多すぎる", "too many files inside")   \
 	X(LIMIT_RTF_DEPTH, "limit-rtf-depth", OK, "RTFの入れ子が深すぎる", "RTF nested too deeply")   \
 	X(LIMIT_ENTRIES, "limit-entries", OK, "予定や連絡先が多すぎる", "too many events or contacts") \
+	X(LIMIT_OUTPUT_BYTES, "limit-output-bytes", OK, "届けるには大きすぎる", "too large to be delivered") \
 	X(LIMIT_FINDINGS, "limit-findings", OK, "所見が多すぎる", "too many findings")               \
 	X(MIME_MALFORMED, "mime-malformed", OK, "MIMEの誤り", "malformed MIME")                      \
 	X(MIME_UNPARSABLE, "mime-unparsable", HOLD, "MIMEを読めない", "MIME cannot be parsed")       \

@@ -483,6 +483,35 @@ START_TEST(mail_without_recipients_is_decided)
 }
 END_TEST
 
+START_TEST(passwords_are_tried_when_all_recipients_rules_say_so)
+{
+	static const struct {
+		const char *rules;
+		bool tries;
+	} cases[] = {
+		{ "rule a { match = type:pdf action = quarantine try-passwords = same-mail }",
+		  true },
+		{ "rule a { match = type:pdf action = quarantine }", false },
+		{ "rule a { match = type:zip action = quarantine try-passwords = same-mail }",
+		  false },
+		{ "rule c { match = to:c@city.example action = quarantine }"
+		  "rule a { match = type:pdf action = quarantine try-passwords = same-mail }",
+		  false },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strconcat(ZONES, cases[i].rules, DEFAULT, NULL);
+		g_autoptr(policy_t) p = good_policy(text);
+		struct scene s = scene_new();
+		struct decision d;
+		envelope_add_recipient(s.e, "c@city.example", "inbound");
+		policy_decide_part(p, s.e, s.m, s.part, NULL, &d);
+		ck_assert_msg(d.tries_passwords == cases[i].tries, "%s", cases[i].rules);
+		scene_free(&s);
+	}
+}
+END_TEST
+
 START_TEST(glob_is_linear)
 {
 	GString *glob = g_string_new(NULL), *name = g_string_new(NULL);
@@ -519,6 +548,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, expired_rule_does_nothing_from_the_next_day_on);
 	tcase_add_test(t, trace_says_why_not_and_why);
 	tcase_add_test(t, mail_without_recipients_is_decided);
+	tcase_add_test(t, passwords_are_tried_when_all_recipients_rules_say_so);
 	tcase_add_test(t, glob_is_linear);
 }
 

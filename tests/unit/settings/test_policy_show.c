@@ -22,7 +22,8 @@ static const char *const texts[] = {
 	"rule a { match = attachments:>0 recipients:>=2 finding:macro action = sanitize }\n"
 	"rule b { match = encrypted:yes scan:clean,infected action = strip release = self tell = "
 	"recipient "
-	"expires = 2099-12-31 approver = section-head, security-team original = keep 3d }\n"
+	"expires = 2099-12-31 try-passwords = same-mail approver = section-head, security-team "
+	"original = keep 3d }\n"
 	"default { action = text keep = 10d }\n",
 };
 
@@ -70,7 +71,8 @@ START_TEST(shows_each_value)
 		"sanitize\n}\n",
 		"rule b {\n\tmatch = encrypted:yes scan:clean,infected\n\taction = "
 		"strip\n\trelease = "
-		"self\n\tapprover = section-head, security-team\n\tkeep = 259200s\n\ttell = "
+		"self\n\tapprover = section-head, security-team\n\tkeep = 259200s\n\t"
+		"try-passwords = same-mail\n\ttell = "
 		"recipient\n\texpires = 2099-12-31\n}\n",
 		"default {\n\taction = text, quarantine\n\trelease = never\n\tapprover = "
 		"section-head\n\tkeep = 864000s\n}\n",
