@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * answer.c: the child's half: a message as frames, facts cut to what the
- * front accepts; what is delivered (headers, body) is never cut. The other
+ * front accepts; what is delivered (headers, body, files) is never cut. The other
  * half: answer_take.c; the fields: docs/WIRE.md.
  * Tests: tests/unit/mail/test_answer.c.
  */
@@ -93,6 +93,38 @@ static bool send_body(int sock, GBytes *body, int timeout_ms)
 	return wire_send(sock, &w, fd, timeout_ms);
 }
 
+static bool send_enclosed(int sock, const struct enclosed *entry, int timeout_ms)
+{
+	size_t n = 0;
+	const void *text = entry->bytes ? g_bytes_get_data(entry->bytes, &n) : NULL;
+	AUTO_FD fd = entry->bytes ? io_memfd_of(text, n) : -1;
+	struct wire_out w;
+
+	if (entry->bytes && fd < 0)
+		return false;
+	wire_begin(&w, FRAME_ENCLOSED);
+	wire_put_u32(&w, entry->part);
+	wire_put_string(&w, entry->name);
+	put_bool(&w, entry->bytes != NULL);
+	return wire_send(sock, &w, fd, timeout_ms);
+}
+
+static bool send_enclosure(int sock, const struct enclosure *e, int timeout_ms)
+{
+	struct wire_out w;
+
+	wire_begin(&w, FRAME_ENCLOSURE);
+	wire_put_u32(&w, e->part);
+	put_bool(&w, e->is_zip);
+	wire_put_string(&w, e->name);
+	if (!wire_send(sock, &w, -1, timeout_ms))
+		return false;
+	for (unsigned i = 0; i < e->entries->len; i++)
+		if (!send_enclosed(sock, g_ptr_array_index(e->entries, i), timeout_ms))
+			return false;
+	return true;
+}
+
 static bool send_trace(int sock, const struct trace *t, int timeout_ms)
 {
 	struct wire_out w;
@@ -158,7 +190,12 @@ static bool send_written(int sock, const struct message *m, int timeout_ms)
 	for (unsigned i = 0; i < m->headers->len;)
 		if (!send_headers(sock, m->headers, &i, timeout_ms))
 			return false;
-	return !m->body || send_body(sock, m->body, timeout_ms);
+	if (m->body && !send_body(sock, m->body, timeout_ms))
+		return false;
+	for (unsigned i = 0; i < m->enclosures->len; i++)
+		if (!send_enclosure(sock, g_ptr_array_index(m->enclosures, i), timeout_ms))
+			return false;
+	return true;
 }
 
 /* Trace and times are for people: what is too much of them is left out. */

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "answer_files.h"
 #include "bounds.h"
 #include "misogi/io.h"
 
@@ -273,7 +274,7 @@ int answer_take(struct wire_in *in, struct message *m, const struct limits *limi
 {
 	bool taken;
 
-	if (in->fd >= 0 && in->type != FRAME_BODY) {
+	if (in->fd >= 0 && in->type != FRAME_BODY && in->type != FRAME_ENCLOSED) {
 		refuse(err, "a descriptor where none belongs");
 		return -1;
 	}
@@ -289,6 +290,12 @@ int answer_take(struct wire_in *in, struct message *m, const struct limits *limi
 		break;
 	case FRAME_BODY:
 		taken = take_body(in, m, limits, err);
+		break;
+	case FRAME_ENCLOSURE:
+		taken = take_enclosure(in, m, limits, err);
+		break;
+	case FRAME_ENCLOSED:
+		taken = take_enclosed(in, m, limits, err);
 		break;
 	case FRAME_TRACE:
 		taken = take_trace(in, m, err);

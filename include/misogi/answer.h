@@ -42,7 +42,7 @@ bool scanned_decode(struct wire_in *in, struct scanned *s);
 /* child → front */
 bool leaf_send(int sock, uint32_t part, int fd, int timeout_ms);
 bool leaf_decode(struct wire_in *in, uint32_t *part, int *fd);
-/* Sends PART*, FINDING*, HEADER*, BODY?, TRACE*, TIME*, DONE. */
+/* Sends PART*, FINDING*, HEADER*, BODY?, (ENCLOSURE ENCLOSED+)*, TRACE*, TIME*, DONE. */
 bool answer_send(int sock, const struct message *m, int timeout_ms);
 bool failed_send(int sock, const struct err *err, int timeout_ms);
 

@@ -32,7 +32,9 @@
 	X(DONE, 12, "child → front", "facts and decision of the message; always the last") \
 	X(FAILED, 13, "child → front", "the child gives up: scope, reason, text; always the last") \
 	X(DIED, 14, "nursery → front", "wait status of a dead child; always the last") \
-	X(RECIPIENTS, 15, "front → child", "recipients that do not fit into JOB; before it")
+	X(RECIPIENTS, 15, "front → child", "recipients that do not fit into JOB; before it") \
+	X(ENCLOSURE, 16, "child → front", "a file to be delivered beside the text") \
+	X(ENCLOSED, 17, "child → front", "what stands in the last ENCLOSURE (its text as descriptor)")
 /* clang-format on */
 
 enum frame_type {

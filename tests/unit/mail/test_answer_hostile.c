@@ -332,7 +332,8 @@ END_TEST
 
 static bool is_of_an_answer(unsigned type)
 {
-	return (type >= FRAME_PART && type <= FRAME_DIED);
+	return (type >= FRAME_PART && type <= FRAME_DIED) || type == FRAME_ENCLOSURE ||
+	       type == FRAME_ENCLOSED;
 }
 
 START_TEST(refuses_frames_of_others_and_unknown_ones)
