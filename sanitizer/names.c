@@ -10,71 +10,102 @@
 #include <string.h>
 
 #include "misogi/text.h"
+#include "names_odd.h"
 #include "types.h"
 
 #define CLUSTER_MAX 30u	  /* characters that are composed together (UAX #15, 13) */
 #define EXTENSION_MAX 32u /* bytes after the last dot that are kept of a long name */
 
-static bool is_direction(gunichar c)
+/* Blanks of any kind, and the letters of Unicode that are blank. */
+static bool is_blank(gunichar c)
 {
-	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return g_unichar_isspace(c) || c == 0x2800 || c == 0x3164 || c == 0x115f || c == 0x1160 ||
+	       c == 0xffa0;
 }
 
-static bool is_invisible(gunichar c)
+size_t names_trimmed_len(const char *s)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c ||
-	       (c >= 0x200b && c <= 0x200f) || c == 0x2028 || c == 0x2029 ||
-	       (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
-}
+	const char *end = s + strlen(s);
 
-/* What is shown of a name to those who look at the facts: nothing hides. */
-static char *escape(const char *s)
-{
-	GString *out = g_string_new(NULL);
-
-	for (; *s; s = g_utf8_next_char(s)) {
-		gunichar c = g_utf8_get_char(s);
-		if (is_direction(c) || is_invisible(c))
-			g_string_append_printf(out, "\\u{%X}", c);
-		else
-			g_string_append_unichar(out, c);
+	while (end > s) {
+		const char *last = g_utf8_prev_char(end);
+		if (!strchr("./\\:", *last) && !is_blank(g_utf8_get_char(last)))
+			break;
+		end = last;
 	}
-	return g_string_free(out, FALSE);
+	return (size_t)(end - s);
 }
 
-/* Where the last path component begins; a colon is a drive or a stream of NTFS. */
-static const char *last_component(const char *s)
+static unsigned extension_danger(const char *ext)
 {
-	const char *last = s;
+	enum type_id type = type_by_extension(ext);
 
-	for (const char *p = s; *p; p++)
-		if ((*p == '/' || *p == '\\' || *p == ':') && p[1])
+	return type == TYPE_MAX ? 0 : class_badness(type_class(type));
+}
+
+/*
+ * "a.exe::$DATA", "a.txt:b.exe", "C:a.exe": what stands between colons is a
+ * drive, a file or a stream of it; the worst is the one to fear.
+ */
+static char *worst_stream(const char *leaf)
+{
+	g_auto(GStrv) streams = g_strsplit(leaf, ":", -1);
+	const char *worst = "";
+	unsigned danger = 0;
+
+	for (char **s = streams; *s; s++) {
+		(*s)[names_trimmed_len(*s)] = '\0';
+		const char *dot = strrchr(*s, '.');
+		unsigned d = dot ? extension_danger(dot + 1) : 0;
+		if (d < danger || **s == '\0' || (**s == '$' && *worst))
+			continue;
+		danger = d;
+		worst = *s;
+	}
+	while (*worst && is_blank(g_utf8_get_char(worst)))
+		worst = g_utf8_next_char(worst);
+	return g_strdup(worst);
+}
+
+char *names_leaf(const char *raw)
+{
+	/* A bad byte becomes three. */
+	g_autofree char *line = text_one_line(raw, 3 * strlen(raw));
+	const char *last = line;
+
+	line[names_trimmed_len(line)] = '\0';
+	for (const char *p = line; *p; p++)
+		if (*p == '/' || *p == '\\')
 			last = p + 1;
-	return last;
+	return worst_stream(last);
 }
 
-static size_t trimmed_len(const char *s)
+/* ${line} cut to ${max} bytes, its extension kept. */
+static char *shorten(const char *line, size_t max)
 {
-	size_t n = strlen(s);
+	size_t n = strlen(line);
 
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '.' || s[n - 1] == '\t'))
-		n--;
-	return n;
+	if (n <= max)
+		return g_strdup(line);
+	const char *dot = strrchr(line, '.');
+	const char *ext = dot && strlen(dot) <= EXTENSION_MAX && strlen(dot) < max ? dot : "";
+	const char *cut = g_utf8_find_prev_char(line, line + max - strlen(ext) + 1);
+	g_autofree char *shorter =
+		g_strdup_printf("%.*s%s", (int)(cut ? cut - line : 0), line, ext);
+	char *clean = text_one_line(shorter, max);
+	clean[names_trimmed_len(clean)] = '\0';
+	return clean;
 }
 
 char *names_clean(const char *raw, size_t max)
 {
-	g_autofree char *line = text_one_line(last_component(raw), strlen(raw));
+	g_autofree char *leaf = names_leaf(raw);
+	g_autofree char *name = shorten(leaf, max);
 
-	g_strstrip(line);
-	line[trimmed_len(line)] = '\0';
-	size_t n = strlen(line);
-	if (n <= max)
-		return g_steal_pointer(&line);
-	const char *dot = strrchr(line, '.');
-	const char *ext = dot && strlen(dot) <= EXTENSION_MAX && strlen(dot) < max ? dot : "";
-	const char *cut = g_utf8_find_prev_char(line, line + max - strlen(ext) + 1);
-	return g_strdup_printf("%.*s%s", (int)(cut ? cut - line : 0), line, ext);
+	if (max == 0 || !names_odd_is_device(name))
+		return g_steal_pointer(&name);
+	g_autofree char *room = shorten(name, max - 1);
+	return g_strconcat("_", room, NULL);
 }
 
 char *names_extension(const char *name)
@@ -88,44 +119,8 @@ char *names_extension(const char *name)
 static unsigned danger_of(const char *name)
 {
 	g_autofree char *ext = names_extension(name);
-	enum type_id type = type_by_extension(ext);
 
-	return type == TYPE_MAX ? 0 : class_badness(type_class(type));
-}
-
-/* "report.pdf.exe", "report.pdf      .exe": a harmless extension in front of a dangerous one. */
-static bool is_double(const char *name)
-{
-	g_autofree char *clean = names_clean(name, strlen(name));
-	char *dot = strrchr(clean, '.');
-
-	if (!dot || !class_is_active(type_class(type_by_extension(dot + 1))))
-		return false;
-	*dot = '\0';
-	g_autofree char *before = names_extension(clean);
-	return *before && type_by_extension(before) != TYPE_MAX;
-}
-
-static void report(struct work *w, int part, const char *raw, const char *escaped)
-{
-	bool direction = false, control = false;
-
-	for (const char *p = raw; *p; p = g_utf8_next_char(p)) {
-		direction |= is_direction(g_utf8_get_char(p));
-		control |= !is_direction(g_utf8_get_char(p)) && is_invisible(g_utf8_get_char(p));
-	}
-	if (direction)
-		work_find(w, part, FINDING_NAME_DIRECTION, NULL, escaped);
-	if (control)
-		work_find(w, part, FINDING_NAME_CONTROL, NULL, escaped);
-	if (strpbrk(raw, "/\\:"))
-		work_find(w, part, FINDING_NAME_PATH, NULL, escaped);
-	if (*raw && trimmed_len(raw) < strlen(raw))
-		work_find(w, part, FINDING_NAME_TRAILING, NULL, escaped);
-	if (strlen(raw) > w->limits->name_bytes)
-		work_find(w, part, FINDING_NAME_LONG, NULL, escaped);
-	if (is_double(raw))
-		work_find(w, part, FINDING_NAME_DOUBLE_EXTENSION, NULL, escaped);
+	return extension_danger(ext);
 }
 
 /* What composes with the letter before it: marks, and the vowels and ends of Korean syllables. */
@@ -210,11 +205,11 @@ void names_set(struct work *w, unsigned part, const char *decoded)
 
 	g_free(p->name);
 	g_free(p->raw_name);
-	p->raw_name = escape(raw);
+	p->raw_name = names_odd_escape(raw);
 	p->name = names_clean(raw, w->limits->name_bytes);
 	if (*p->name == '\0')
 		work_find(w, (int)part, FINDING_NAME_EMPTY, NULL, "");
-	report(w, (int)part, raw, p->raw_name);
+	names_odd_report(w, (int)part, raw, p->raw_name);
 }
 
 bool names_take(struct work *w, unsigned part, const struct params *type,

@@ -22,8 +22,16 @@ void names_set(struct work *w, unsigned part, const char *decoded);
 /* The extension of ${name} in lower case without its dot, "" if there is none. Caller frees. */
 char *names_extension(const char *name);
 
-/* ${raw} fit to be shown: last path component, no controls, at most ${max} bytes with its extension
- * kept. Caller frees. */
+/*
+ * ${raw} fit to be shown: last path component, no controls, no device, at most
+ * ${max} bytes with its extension kept. Cleaned again it stays. Caller frees.
+ */
 char *names_clean(const char *raw, size_t max);
+
+/* The same, of any length, were it a device. Caller frees. */
+char *names_leaf(const char *raw);
+
+/* The length of ${s} (UTF-8) without the dots, blanks and separators at its end. */
+size_t names_trimmed_len(const char *s);
 
 #endif

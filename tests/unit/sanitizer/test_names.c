@@ -14,7 +14,19 @@ START_TEST(cleans_names)
 		{ "a.pdf", 100, "a.pdf" },
 		{ "../../etc/passwd", 100, "passwd" },
 		{ "C:\\Users\\x\\a.exe", 100, "a.exe" },
-		{ "a.exe:stream", 100, "stream" },
+		{ "a.exe:stream", 100, "a.exe" },
+		{ "a.exe::$DATA", 100, "a.exe" },
+		{ "a.txt:b.exe", 100, "b.exe" },
+		{ "C:a.exe", 100, "a.exe" },
+		{ "a.exe/", 100, "a.exe" },
+		{ "a.exe:\\", 100, "a.exe" },
+		{ "a/b/..", 100, "b" },
+		{ "a.pdf\u3000\u00a0", 100, "a.pdf" },
+		{ "con.txt", 100, "_con.txt" },
+		{ "dir/NUL", 100, "_NUL" },
+		{ "console.txt", 100, "console.txt" },
+		{ "a\xff\xff\xff\xff.exe", 100, "a\ufffd\ufffd\ufffd\ufffd.exe" },
+		{ "a b c d", 2, "a" },
 		{ "a.pdf.", 100, "a.pdf" },
 		{ "a.exe . .", 100, "a.exe" },
 		{ "  a.pdf  ", 100, "a.pdf" },
@@ -119,6 +131,13 @@ START_TEST(records_what_is_unusual_of_a_name)
 		  "見積書.pdf", FINDING_CHARSET_MISLABELLED },
 		{ "unknown label", "attachment; filename*=x-none''%E6%9B%B8%E9%A1%9E.pdf",
 		  "書類.pdf", FINDING_CHARSET_UNKNOWN },
+		{ "isolate", "attachment; filename*=utf-8''a%E2%81%A6fdp.exe", "afdp.exe",
+		  FINDING_NAME_DIRECTION },
+		{ "left-to-right mark", "attachment; filename*=utf-8''a%E2%80%8E.pdf", "a.pdf",
+		  FINDING_NAME_DIRECTION },
+		{ "Arabic letter mark", "attachment; filename*=utf-8''a%D8%9C.pdf", "a.pdf",
+		  FINDING_NAME_DIRECTION },
+		{ "stream", "attachment; filename=\"a.txt:b.exe\"", "b.exe", FINDING_NAME_PATH },
 		{ "conflict turned round", "attachment; filename=a.exe; filename*=utf-8''b.pdf",
 		  "a.exe", FINDING_NAME_CONFLICT },
 	};
@@ -135,6 +154,95 @@ START_TEST(records_what_is_unusual_of_a_name)
 				      cases[i].name);
 		message_free(w.m);
 		work_clear(&w);
+	}
+}
+END_TEST
+
+/* The name alone, as names_set() takes it. */
+static struct work called(const char *name)
+{
+	struct work w = named(NULL, NULL);
+
+	names_set(&w, 0, name);
+	return w;
+}
+
+/* Which of these names gets ${id}: those before the first NULL do, those behind do not. */
+static void tells(enum finding_id id, const char *const *with, const char *const *without)
+{
+	for (; *with; with++) {
+		struct work w = called(*with);
+		ck_assert_msg(part_has_finding(message_part(w.m, 0), id), "%s", *with);
+		message_free(w.m);
+		work_clear(&w);
+	}
+	for (; *without; without++) {
+		struct work w = called(*without);
+		ck_assert_msg(!part_has_finding(message_part(w.m, 0), id), "%s", *without);
+		message_free(w.m);
+		work_clear(&w);
+	}
+}
+
+START_TEST(knows_extensions_in_look_alike_letters)
+{
+	tells(FINDING_NAME_HOMOGLYPH,
+	      (const char *const[]){ "見積.ехе", "見積.ЕХЕ", "a.ｅｘｅ", "a．exe", "a․exe",
+				     "請求書。exe", "a｡exe", "a.pdf․exe", "a.рdf", "a.јѕ", "a.ΗΤΑ",
+				     "a.𝐞𝐱𝐞", "a.ⅽom", "a.éxe", "a.ρdf", NULL },
+	      (const char *const[]){ "見積.exe", "見積書.pdf", "第１．２版.pdf", "第１章．はじめに",
+				     "ＡＢＣ.pdf", "Документ.pdf", "файл.док", "議事録。",
+				     "報告・ＰＤＦ版.zip", "Ελλάδα.docx", "a", "", "résumé.pdf",
+				     "株式会社．御中", NULL });
+}
+END_TEST
+
+START_TEST(knows_names_of_devices)
+{
+	tells(FINDING_NAME_DEVICE,
+	      (const char *const[]){ "CON", "nul.txt", "aux.tar.gz", "Prn .pdf", "COM1.docx",
+				     "lpt9", "com¹.txt", "CONIN$", "conout$.txt", "a/b/NUL",
+				     "ＣＯＮ.txt", NULL },
+	      (const char *const[]){ "console.log", "null.txt", "com.pdf", "com10.txt", "auxiliary",
+				     "a.con", "content.xml", "コン.txt", NULL });
+}
+END_TEST
+
+START_TEST(knows_second_extensions)
+{
+	tells(FINDING_NAME_DOUBLE_EXTENSION,
+	      (const char *const[]){ "a.txt.exe", "a.pdf .exe", "a.pdf\u3000\u3000.scr",
+				     "a.pdf_____.exe", "a.pdf․exe", "a.docx.js", "a.pdf.exe.",
+				     "a.txt.{3050f4d8-98b5-11cf-bb82-00aa00bdce0b}",
+				     "a.{3050F4D8-98B5-11CF-BB82-00AA00BDCE0B}", "a.pdf.ехе",
+				     NULL },
+	      (const char *const[]){ "a.exe.txt", "a.tar.gz", "setup.exe", "www.example.com.url",
+				     "v1.2.exe", "2026.11.22.pdf", "a.{x}", "報告.pdf.zip",
+				     "lib.min.js", NULL });
+}
+END_TEST
+
+START_TEST(cleans_a_second_time_to_the_same)
+{
+	static const char alphabet[] =
+		"aE.：:/\\ \tｅо\u3000\u202e\u200b\u200d👨👩\ufeff_$cón{}あ゙\x01";
+	g_autoptr(GRand) rand = g_rand_new_with_seed(4);
+	glong letters = g_utf8_strlen(alphabet, -1);
+
+	for (unsigned i = 0; i < 20000; i++) {
+		g_autoptr(GString) raw = g_string_new(NULL);
+		for (gint n = g_rand_int_range(rand, 0, 20); n > 0; n--)
+			g_string_append_unichar(
+				raw,
+				g_utf8_get_char(g_utf8_offset_to_pointer(
+					alphabet, g_rand_int_range(rand, 0, (gint32)letters))));
+		size_t max = (size_t)g_rand_int_range(rand, 0, 30);
+		g_autofree char *once = names_clean(raw->str, max);
+		g_autofree char *twice = names_clean(once, max);
+		ck_assert_str_eq(once, twice);
+		ck_assert_uint_le(strlen(once), max);
+		ck_assert_ptr_null(strpbrk(once, "/\\:\t\x01"));
+		ck_assert(g_utf8_validate(once, -1, NULL));
 	}
 }
 END_TEST
@@ -219,6 +327,10 @@ static void add(TCase *t)
 	tcase_add_test(t, cleans_names);
 	tcase_add_test(t, takes_the_extension_that_will_be_used);
 	tcase_add_test(t, records_what_is_unusual_of_a_name);
+	tcase_add_test(t, knows_extensions_in_look_alike_letters);
+	tcase_add_test(t, knows_names_of_devices);
+	tcase_add_test(t, knows_second_extensions);
+	tcase_add_test(t, cleans_a_second_time_to_the_same);
 	tcase_add_test(t, composes_letters_with_their_marks_alone);
 	tcase_add_test(t, composes_a_hundred_thousand_marks_in_time);
 	tcase_add_test(t, fears_the_name_of_the_type_too);
