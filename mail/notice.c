@@ -14,7 +14,7 @@
 #define NAME_COLUMNS 46
 #define WHY_COLUMNS 60
 
-enum fate { FATE_NONE, FATE_INFECTED, FATE_HELD, FATE_REFUSED, FATE_TEXT, FATE_MAX };
+enum fate { FATE_NONE, FATE_INFECTED, FATE_HELD, FATE_REFUSED, FATE_OPENED, FATE_TEXT, FATE_MAX };
 
 struct teller {
 	GString *out;
@@ -25,7 +25,46 @@ struct teller {
 	unsigned number; /* of the file told last */
 };
 
-static enum fate fate_of(const struct part *p)
+/* The archive that ${p} was taken out of; NULL: it stood in the mail itself. */
+static const struct part *archive_of(const struct message *m, const struct part *p)
+{
+	const struct part *above = p->parent >= 0 ? message_part(m, (unsigned)p->parent) : NULL;
+
+	return above && above->action == PART_OPEN ? above : NULL;
+}
+
+/* What became of the files of an opened archive. */
+struct tally {
+	unsigned all, delivered, as_text;
+};
+
+static struct tally tally_of(const struct message *m, const struct part *archive)
+{
+	struct tally t = { 0 };
+
+	for (unsigned i = 0; i < m->parts->len; i++) {
+		const struct part *p = message_part(m, i), *up = p;
+		while (up && up != archive)
+			up = archive_of(m, up);
+		if (!up || p == archive || p->action == PART_OPEN)
+			continue;
+		t.all++;
+		t.as_text += p->action == PART_TEXT;
+		t.delivered += p->action == PART_TEXT || p->action == PART_DELIVER;
+	}
+	return t;
+}
+
+/* An archive is told of where its reader gets less than its sender put in. */
+static enum fate fate_of_archive(const struct message *m, const struct part *p)
+{
+	struct tally t = tally_of(m, p);
+	bool is_all = t.delivered == t.all && t.as_text == 0;
+
+	return archive_of(m, p) || is_all || t.delivered == 0 ? FATE_NONE : FATE_OPENED;
+}
+
+static enum fate fate_of(const struct message *m, const struct part *p)
 {
 	if (!p->is_attachment)
 		return FATE_NONE;
@@ -33,17 +72,18 @@ static enum fate fate_of(const struct part *p)
 	case PART_NONE:
 	case PART_DELIVER:
 	case PART_DISARM:
-	case PART_OPEN:
 	case PART_IMAGE_PDF:
 	case PART_ACTION_MAX:
 		return FATE_NONE;
+	case PART_OPEN:
+		return fate_of_archive(m, p);
 	case PART_TEXT:
-		return FATE_TEXT;
+		return archive_of(m, p) ? FATE_NONE : FATE_TEXT;
 	case PART_QUARANTINE:
 	case PART_STRIP:
 		break;
 	}
-	if (p->scan == SCAN_INFECTED)
+	if (p->scan == SCAN_INFECTED || part_has_finding(p, FINDING_INFECTED))
 		return FATE_INFECTED;
 	bool held = p->action == PART_QUARANTINE && g_strcmp0(p->release, "never");
 	return held ? FATE_HELD : FATE_REFUSED;
@@ -54,7 +94,7 @@ static unsigned count(const struct message *m, enum fate fate)
 	unsigned n = 0;
 
 	for (unsigned i = 0; i < m->parts->len; i++)
-		n += fate_of(message_part(m, i)) == fate;
+		n += fate_of(m, message_part(m, i)) == fate;
 	return n;
 }
 
@@ -77,6 +117,20 @@ static const char *reason(const struct part *p, enum language lang)
 	return word_phrase(VOCABULARY_CLASS, (int)p->class, lang);
 }
 
+static char *why_opened(const struct teller *t, const struct part *p)
+{
+	const bool ja = t->lang == LANGUAGE_JA;
+	struct tally n = tally_of(t->m, p);
+	g_autofree char *as_text = n.as_text == 0 ? g_strdup("")
+						  : g_strdup_printf(ja ? "（うち %u件は文字だけ）"
+								       : " (%u as text only)",
+								    n.as_text);
+
+	return g_strdup_printf(ja ? "中の %u件のうち %u件を届けました%s"
+				  : "%2$u of the %1$u files in it are delivered%3$s",
+			       n.all, n.delivered, as_text);
+}
+
 static char *why(const struct teller *t, const struct part *p, enum fate fate)
 {
 	const bool ja = t->lang == LANGUAGE_JA;
@@ -85,6 +139,8 @@ static char *why(const struct teller *t, const struct part *p, enum fate fate)
 		g_autofree char *word = notice_short(p->scan_word, 40);
 		return g_strdup_printf(ja ? "検出名 %s" : "found: %s", word);
 	}
+	if (fate == FATE_OPENED)
+		return why_opened(t, p);
 	if (fate == FATE_TEXT)
 		return g_strdup(word_phrase(VOCABULARY_PART_ACTION, PART_TEXT, t->lang));
 	g_autofree char *rule = notice_short(p->rule, 28);
@@ -94,11 +150,25 @@ static char *why(const struct teller *t, const struct part *p, enum fate fate)
 	return g_strdup_printf(ja ? "%s（規則「%s」）" : "%s (rule \"%s\")", because, rule);
 }
 
+/* "図面.zip/設計/平面図.pdf": the path within its archive, behind the archive's own name. */
+static char *full_name(const struct teller *t, const struct part *p)
+{
+	const struct part *archive = archive_of(t->m, p);
+
+	if (!archive)
+		return g_strdup(p->name);
+	g_autofree char *outer = full_name(t, archive);
+	size_t n = strlen(archive->path);
+	bool is_within = strlen(p->path) > n && p->path[n] == '/';
+	return g_strdup_printf("%s/%s", outer, is_within ? p->path + n + 1 : p->name);
+}
+
 static void tell_file(struct teller *t, const struct part *p, enum fate fate)
 {
 	const bool ja = t->lang == LANGUAGE_JA;
 	const char *unnamed = ja ? "（名前なし）" : "(no name)";
-	g_autofree char *name = notice_short(*p->name ? p->name : unnamed, NAME_COLUMNS);
+	g_autofree char *full = full_name(t, p);
+	g_autofree char *name = notice_short(*full ? full : unnamed, NAME_COLUMNS);
 	g_autofree char *size = text_size(p->size);
 	g_autofree char *because = why(t, p, fate);
 
@@ -111,7 +181,7 @@ static void tell_files(struct teller *t, enum fate fate)
 	g_string_append_c(t->out, '\n');
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(p) == fate)
+		if (fate_of(t->m, p) == fate)
 			tell_file(t, p, fate);
 	}
 	g_string_append_c(t->out, '\n');
@@ -132,6 +202,9 @@ static const struct {
 			  ". They have NOT been delivered to you yet." } },
 	[FATE_REFUSED] = { { "添付ファイル ", "件は、お渡しできません。" },
 			   { "Attachments that cannot be delivered: ", "." } },
+	[FATE_OPENED] = { { "圧縮ファイル ",
+			    "件は、渡せるものだけを新しい zip に入れて届けました。" },
+			  { "Archives opened, what may be delivered is in a new zip: ", "." } },
 	[FATE_TEXT] = { { "添付ファイル ", "件は、文字だけにして本文に入れました。" },
 			{ "Attachments delivered as text in the body: ", "." } },
 };
@@ -151,7 +224,7 @@ static int64_t kept_until(const struct teller *t)
 
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(p) == FATE_HELD && p->keep_seconds > 0 &&
+		if (fate_of(t->m, p) == FATE_HELD && p->keep_seconds > 0 &&
 		    (shortest == 0 || p->keep_seconds < shortest))
 			shortest = p->keep_seconds;
 	}
@@ -162,7 +235,7 @@ static bool needs_approval(const struct teller *t)
 {
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(p) == FATE_HELD && !g_strcmp0(p->release, "approval"))
+		if (fate_of(t->m, p) == FATE_HELD && !g_strcmp0(p->release, "approval"))
 			return true;
 	}
 	return false;
@@ -234,6 +307,7 @@ static void next_step(struct teller *t, enum fate fate)
 			      : "* If you need it for your work, ask the sender to send a PDF or "
 				"an Excel file.");
 		break;
+	case FATE_OPENED:
 	case FATE_TEXT:
 	case FATE_NONE:
 	case FATE_MAX:
@@ -249,8 +323,8 @@ static bool is_unscanned(const struct message *m)
 
 	for (unsigned i = 0; i < m->parts->len; i++) {
 		const struct part *p = message_part(m, i);
-		files += fate_of(p) != FATE_NONE;
-		unscanned += fate_of(p) != FATE_NONE && p->scan == SCAN_NOT_SCANNED;
+		files += fate_of(m, p) != FATE_NONE;
+		unscanned += fate_of(m, p) != FATE_NONE && p->scan == SCAN_NOT_SCANNED;
 	}
 	return files > 0 && files == unscanned;
 }

@@ -71,6 +71,10 @@ void bodies_convert(struct work *w)
 		struct content *c = work_content(w, i);
 		if (p->action != PART_TEXT || c->text || c->is_message)
 			continue;
+		if (c->member_path) {
+			convert_member(w, i);
+			continue;
+		}
 		if (p->is_body && c->alternative != WORK_NO_ALTERNATIVE) {
 			alternative_convert(w, c->alternative, &left);
 			continue;
@@ -182,7 +186,8 @@ void bodies_append(const struct work *w, GString *out)
 	/* In reading order a mail's own parts follow it. */
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);
-		if (p->action != PART_TEXT || (p->is_body && work_mail_of(w, i) < 0))
+		if (p->action != PART_TEXT || (p->is_body && work_mail_of(w, i) < 0) ||
+		    work_content(w, i)->member_path)
 			continue;
 		if (!p->is_body)
 			append_title(w, i, out);

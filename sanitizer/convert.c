@@ -97,6 +97,13 @@ void convert_part(struct work *w, unsigned part, uint32_t *left)
 	convert_adopt(w, part, text, &found, left);
 }
 
+void convert_member(struct work *w, unsigned part)
+{
+	uint32_t left = w->limits->text_bytes;
+
+	convert_part(w, part, &left);
+}
+
 GString *convert_to_compare(const struct work *w, unsigned part, struct body_found *found)
 {
 	return convert(w, part, LINKS_SHOW, convert_room(w), found);

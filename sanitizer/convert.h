@@ -16,6 +16,9 @@ uint32_t convert_room(const struct work *w);
  */
 void convert_part(struct work *w, unsigned part, uint32_t *left);
 
+/* Makes content.text of ${part}, a member of an archive that becomes a text file of its own. */
+void convert_member(struct work *w, unsigned part);
+
 /* ${part} as it is compared with others: its links shown. Records nothing; caller frees. */
 GString *convert_to_compare(const struct work *w, unsigned part, struct body_found *found);
 

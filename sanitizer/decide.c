@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * decide.c: asks the policy about the message, then about each attachment, and
- * takes the first action of its list that can be had: text of what is text.
- * What is not built yet falls through with a finding that says so, down to
- * quarantine. The parts of a mail inside share its fate unless it becomes
- * text. The floor is the policy's; here it is only never undercut.
+ * takes the first action of its list that can be had: text of what is text,
+ * an archive opened, a clean file as it is. What is not built yet falls through
+ * with a finding that says so, down to quarantine. What is inside a mail or an
+ * archive shares its fate unless that becomes text or is opened. The floor is
+ * the policy's; here it is only never undercut.
  * Tests: tests/unit/sanitizer/test_decide.c.
  */
 #include "decide.h"
 
 #include <string.h>
+
+#include "enclose.h"
 
 static void set(char **to, const char *s)
 {
@@ -37,24 +40,41 @@ static bool can_be_text(const struct work *w, unsigned part)
 	const struct content *c = work_content(w, part);
 
 	if (p->class == CLASS_MAIL)
-		return c->is_message;
+		return c->is_message && !c->member_path;
+	/* A member becomes a file, whole or not at all. */
+	if (c->member_path && c->len > w->limits->text_bytes)
+		return false;
 	return p->class == CLASS_TEXT || p->class == CLASS_HTML || p->class == CLASS_CALENDAR ||
 	       p->class == CLASS_CONTACT;
 }
 
-/* Whether ${action} can be done to ${part} today. */
-static bool can_do(const struct work *w, unsigned part, enum part_action action)
+/* What contains others, or cannot be looked into, never goes out as it is. */
+static bool can_be_delivered(const struct work *w, unsigned part)
 {
+	const struct part *p = message_part(w->m, part);
+
+	return p->scan == SCAN_CLEAN && work_floor(p) == FLOOR_OK && p->class != CLASS_ARCHIVE &&
+	       p->class != CLASS_ENCRYPTED && p->class != CLASS_MAIL &&
+	       !work_content(w, part)->is_archive;
+}
+
+/* Whether ${action} can be done to ${part}. */
+static bool can_do(struct work *w, unsigned part, enum part_action action)
+{
+	const struct content *c = work_content(w, part);
+
 	switch (action) {
 	case PART_TEXT:
-		return can_be_text(w, part);
+		return can_be_text(w, part) && (!c->member_path || enclose_reserve(w, part));
+	case PART_DELIVER:
+		return can_be_delivered(w, part) && enclose_reserve(w, part);
+	case PART_OPEN:
+		return c->is_archive && message_part(w->m, part)->scan == SCAN_CLEAN;
 	case PART_QUARANTINE:
 	case PART_STRIP:
 		return true;
 	case PART_NONE:
-	case PART_DELIVER:
 	case PART_DISARM:
-	case PART_OPEN:
 	case PART_IMAGE_PDF:
 	case PART_ACTION_MAX:
 		break;
@@ -62,12 +82,18 @@ static bool can_do(const struct work *w, unsigned part, enum part_action action)
 	return false;
 }
 
+/* Whether nobody can have ${action} yet, of whatever file. */
+static bool is_missing(enum part_action action)
+{
+	return action == PART_DISARM || action == PART_IMAGE_PDF;
+}
+
 static enum part_action first_possible(struct work *w, unsigned part, const struct decision *d)
 {
 	for (unsigned i = 0; i < d->n_actions && i < DECISION_ACTIONS; i++) {
 		if (can_do(w, part, d->actions[i]))
 			return d->actions[i];
-		if (d->actions[i] != PART_TEXT)
+		if (is_missing(d->actions[i]))
 			work_find(w, (int)part, FINDING_ACTION_UNAVAILABLE, NULL,
 				  word_of(VOCABULARY_PART_ACTION, (int)d->actions[i]));
 	}
@@ -81,9 +107,11 @@ static void take(struct work *w, unsigned part, const struct decision *d)
 	if (d->recipients_differ)
 		work_find(w, (int)part, FINDING_RECIPIENTS_DIFFER, NULL, d->rule);
 	p->wanted = d->n_actions > 0 ? d->actions[0] : PART_QUARANTINE;
-	p->action = first_possible(w, part, d);
-	if (work_floor(p) >= FLOOR_KEEP)
-		p->action = MAX(p->action, PART_QUARANTINE);
+	bool is_kept = work_floor(p) >= FLOOR_KEEP;
+	p->action = is_kept ? MAX(d->actions[0], PART_QUARANTINE) : first_possible(w, part, d);
+	/* There are no bytes to be kept. */
+	if (work_content(w, part)->is_absent)
+		p->action = PART_STRIP;
 	set(&p->rule, d->rule);
 	set(&p->rule_where, d->where);
 	set(&p->release, d->release);
@@ -92,20 +120,26 @@ static void take(struct work *w, unsigned part, const struct decision *d)
 	raise_mail(w, d->mail, d->rule, d->where, d->floor);
 }
 
-/* What a mail inside that is not shown as text means for its parts: they are held within it. */
+/*
+ * What a mail inside that is not shown as text, or an archive that is not
+ * opened, means for its parts: they are held within it. Of a mail they are kept
+ * beside it, too; of an archive only what is infected.
+ */
 static void inherit(struct work *w, unsigned part)
 {
 	struct part *p = message_part(w->m, part);
-	const struct part *mail = message_part(w->m, (unsigned)p->parent);
+	const struct part *above = message_part(w->m, (unsigned)p->parent);
+	const struct content *c = work_content(w, part);
+	/* A body has no leaf of its own. */
+	bool is_apart = c->given && (!c->member_path || p->scan == SCAN_INFECTED);
 
 	p->is_attachment = false;
-	/* A body has no leaf of its own: it is kept within the mail's. */
-	p->action = p->wanted = work_content(w, part)->given ? mail->action : PART_NONE;
-	set(&p->rule, mail->rule);
-	set(&p->rule_where, mail->rule_where);
-	set(&p->release, mail->release);
-	set(&p->approver, mail->approver);
-	p->keep_seconds = mail->keep_seconds;
+	p->action = p->wanted = is_apart ? MAX(above->action, PART_QUARANTINE) : PART_NONE;
+	set(&p->rule, above->rule);
+	set(&p->rule_where, above->rule_where);
+	set(&p->release, above->release);
+	set(&p->approver, above->approver);
+	p->keep_seconds = above->keep_seconds;
 }
 
 static void decide_body(struct work *w, unsigned part, struct message *trace)
@@ -130,7 +164,10 @@ static void decide_part(struct work *w, unsigned part, struct message *trace)
 	struct part *p = message_part(w->m, part);
 	struct decision d = { 0 };
 
-	if (p->parent >= 0 && message_part(w->m, (unsigned)p->parent)->action != PART_TEXT) {
+	enum part_action above =
+		p->parent >= 0 ? message_part(w->m, (unsigned)p->parent)->action : PART_TEXT;
+
+	if (above != PART_TEXT && above != PART_OPEN) {
 		inherit(w, part);
 	} else if (p->is_body) {
 		decide_body(w, part, trace);

@@ -15,6 +15,7 @@
 
 #include "bodies.h"
 #include "decide.h"
+#include "enclose.h"
 #include "fields.h"
 #include "guard.h"
 #include "heading.h"
@@ -35,6 +36,7 @@ static bool identify(struct work *w, struct err *err);
 static bool scan(struct work *w, struct err *err);
 static bool decide(struct work *w, struct err *err);
 static bool text(struct work *w, struct err *err);
+static bool enclose(struct work *w, struct err *err);
 static bool rebuild(struct work *w, struct err *err);
 
 enum when { ALWAYS, UNLESS_HELD, IF_SANITIZED };
@@ -50,6 +52,7 @@ static const struct stage {
 	{ "scan", UNLESS_HELD, scan },	       /* every leaf to the scanner */
 	{ "decide", ALWAYS, decide },	       /* the policy's answers */
 	{ "text", IF_SANITIZED, text },	       /* what becomes text, as UTF-8 */
+	{ "enclose", IF_SANITIZED, enclose },  /* the files that are delivered, by name */
 	{ "rebuild", IF_SANITIZED, rebuild },  /* header, notice and text written anew */
 };
 
@@ -119,6 +122,13 @@ static bool text(struct work *w, struct err *err)
 {
 	(void)err;
 	bodies_convert(w);
+	return true;
+}
+
+static bool enclose(struct work *w, struct err *err)
+{
+	(void)err;
+	enclose_all(w);
 	return true;
 }
 

@@ -19,6 +19,22 @@ static bool needs_scan(const struct work *w, unsigned part)
 	       c->form == BODY_FORM_SIGNATURE || c->form == BODY_FORM_EMPTY;
 }
 
+/* An archive with something infected in it is infected, whether or not the scanner looked in. */
+static void blame_archives(struct work *w, unsigned part, const char *word)
+{
+	for (int p = message_part(w->m, part)->parent; p >= 0;
+	     p = message_part(w->m, (unsigned)p)->parent) {
+		if (!work_content(w, (unsigned)p)->is_archive)
+			continue;
+		struct part *archive = message_part(w->m, (unsigned)p);
+		work_find(w, p, FINDING_INFECTED, NULL, word);
+		if (archive->scan != SCAN_INFECTED) {
+			g_free(archive->scan_word);
+			archive->scan_word = g_strdup(word);
+		}
+	}
+}
+
 static void record(struct work *w, unsigned part)
 {
 	const struct part *p = message_part(w->m, part);
@@ -27,6 +43,7 @@ static void record(struct work *w, unsigned part)
 	switch (p->scan) {
 	case SCAN_INFECTED:
 		work_find(w, (int)part, FINDING_INFECTED, NULL, word);
+		blame_archives(w, part, word);
 		break;
 	case SCAN_NOT_SCANNED:
 		work_find(w, (int)part, FINDING_NOT_SCANNED, NULL, word);

@@ -53,6 +53,7 @@ struct work {
 	struct source *source; /* the mail, cleaned */
 	GArray *fields;	       /* of struct field: its header block */
 	uint64_t decoded;      /* bytes of all parts so far */
+	uint64_t enclosed;     /* room set aside for files that are delivered, encoded */
 	unsigned visited;      /* entities met, multiparts included */
 	unsigned n_alternatives;
 	unsigned substituted; /* characters that the mail's charset does not have */

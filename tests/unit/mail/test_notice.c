@@ -148,6 +148,80 @@ START_TEST(tells_of_held_file_in_english)
 }
 END_TEST
 
+/* A member ${name} of part ${archive}, at ${path}. */
+static struct part *add_member(struct scene *s, int archive, const char *path, const char *name,
+			       enum part_action action)
+{
+	struct part *p = add(s, name, action, "approval");
+
+	replace(&p->path, path);
+	p->parent = archive;
+	p->class = CLASS_CAD;
+	return p;
+}
+
+START_TEST(tells_what_of_an_archive_was_delivered)
+{
+	struct scene *s = scene_new(CONFIG_LANG_JA);
+	struct part *zip = add(s, "図面.zip", PART_OPEN, "");
+
+	replace(&zip->path, "2");
+	add_member(s, 0, "2/設計/平面図.pdf", "平面図.pdf", PART_DELIVER);
+	add_member(s, 0, "2/説明.txt", "説明.txt", PART_TEXT);
+	add_member(s, 0, "2/中.zip", "中.zip", PART_OPEN);
+	add_member(s, 3, "2/中.zip/断面図.dwg", "断面図.dwg", PART_QUARANTINE);
+	check_notice(s,
+		     "━━ 市役所からのお知らせ ━━ 合言葉：あじさい ━━━━━━━━\n"
+		     "添付ファイル 1件を、お預かりしています。まだお手元には届いていません。\n"
+		     "\n"
+		     " 1 図面.zip/中.zip/断面図.dwg（4.1MB）  図面(CAD)\n"
+		     "\n"
+		     "・仕事に必要なときは、受付番号を伝えて問い合わせてください。\n"
+		     "  承認が要ります。\n"
+		     "\n"
+		     "圧縮ファイル 1件は、渡せるものだけを新しい zip に入れて届けました。\n"
+		     "\n"
+		     " 2 図面.zip（4.1MB）  中の 3件のうち 2件を届けました（うち 1件は文字だけ）\n"
+		     "\n"
+		     "・困ったとき：DX推進課 内線 2345　受付番号 7K3Q-9F2M\n"
+		     "━━ ここから下が、外部から届いた本文です ━━━━━━━━━━━\n");
+	s->config.notice_language = CONFIG_LANG_EN;
+	g_autofree char *english = notice_of(s->m, s->e, &s->config);
+	check_width(english);
+	ck_assert_ptr_nonnull(strstr(english, " 2 図面.zip (4.1MB)  2 of the 3 files in it are "
+					      "delivered (1 as text only)\n"));
+	scene_free(s);
+}
+END_TEST
+
+START_TEST(says_nothing_of_an_archive_that_arrives_whole)
+{
+	struct scene *s = scene_new(CONFIG_LANG_JA);
+	struct part *zip = add(s, "図面.zip", PART_OPEN, "");
+
+	replace(&zip->path, "2");
+	add_member(s, 0, "2/平面図.pdf", "平面図.pdf", PART_DELIVER);
+	check_notice(s, "");
+	scene_free(s);
+}
+END_TEST
+
+/* The scanner did not look into the archive; what it found was taken out of it. */
+START_TEST(an_archive_with_a_virus_in_it_is_told_as_infected)
+{
+	struct scene *s = scene_new(CONFIG_LANG_JA);
+	struct part *zip = add(s, "図面.7z", PART_QUARANTINE, "never");
+	enum finding_id infected = FINDING_INFECTED;
+
+	replace(&zip->scan_word, "Eicar");
+	g_array_append_val(zip->findings, infected);
+	g_autofree char *got = notice_of(s->m, s->e, &s->config);
+	ck_assert_ptr_nonnull(strstr(got, "ウイルスを見つけたため"));
+	ck_assert_ptr_nonnull(strstr(got, "図面.7z（4.1MB）  検出名 Eicar"));
+	scene_free(s);
+}
+END_TEST
+
 START_TEST(tells_of_virus_and_of_refused_file)
 {
 	struct scene *s = scene_new(CONFIG_LANG_JA);
@@ -335,6 +409,9 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, says_nothing_when_nothing_was_removed);
 	tcase_add_test(t, tells_of_held_file_in_japanese);
 	tcase_add_test(t, tells_of_held_file_in_english);
+	tcase_add_test(t, tells_what_of_an_archive_was_delivered);
+	tcase_add_test(t, says_nothing_of_an_archive_that_arrives_whole);
+	tcase_add_test(t, an_archive_with_a_virus_in_it_is_told_as_infected);
 	tcase_add_test(t, tells_of_virus_and_of_refused_file);
 	tcase_add_test(t, says_that_nothing_was_scanned);
 	tcase_add_loop_test(t, hostile_name_bends_nothing, 0, G_N_ELEMENTS(hostile_names));

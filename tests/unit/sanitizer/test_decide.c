@@ -11,6 +11,7 @@
 	"--x\r\nContent-Type: " type "\r\nContent-Disposition: attachment; filename=" name         \
 	"\r\n\r\n" content "\r\n--x--\r\n"
 #define PDF MAIL_WITH("application/pdf", "a.pdf", "%PDF-1.4")
+#define GZIP MAIL_WITH("application/gzip", "a.gz", "\x1f\x8b\x08 no more")
 #define TXT MAIL_WITH("text/plain", "a.txt", "attached words")
 
 static struct message *decided(const char *raw, const char *rules)
@@ -41,7 +42,12 @@ START_TEST(takes_the_first_action_that_can_be_had)
 		{ "disarm, or nothing", PDF, "rule \"r\" { match = type:pdf action = disarm }",
 		  PART_DISARM, PART_QUARANTINE, true },
 		{ "deliver", PDF, "rule \"r\" { match = type:pdf action = deliver }", PART_DELIVER,
-		  PART_QUARANTINE, true },
+		  PART_DELIVER, false },
+		{ "deliver an archive", GZIP, "rule \"r\" { match = type:gzip action = deliver }",
+		  PART_DELIVER, PART_QUARANTINE, false },
+		{ "open what is no archive", PDF,
+		  "rule \"r\" { match = type:pdf action = open, strip }", PART_OPEN, PART_STRIP,
+		  false },
 		{ "text of text", TXT, "rule \"r\" { match = type:text action = text, quarantine }",
 		  PART_TEXT, PART_TEXT, false },
 	};

@@ -11,7 +11,7 @@
 START_TEST(shows_every_stage_with_its_time)
 {
 	static const char *const want[] = { "guard",  "walk", "identify", "scan",
-					    "decide", "text", "rebuild" };
+					    "decide", "text", "enclose",  "rebuild" };
 	g_autoptr(message_t) m = host_mail(TWO);
 
 	ck_assert_uint_eq(m->times->len, G_N_ELEMENTS(want));
