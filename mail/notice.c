@@ -9,12 +9,11 @@
 
 #include "misogi/compose.h"
 #include "misogi/text.h"
+#include "notice_fate.h"
 #include "notice_lines.h"
 
 #define NAME_COLUMNS 46
 #define WHY_COLUMNS 60
-
-enum fate { FATE_NONE, FATE_INFECTED, FATE_HELD, FATE_REFUSED, FATE_OPENED, FATE_TEXT, FATE_MAX };
 
 struct teller {
 	GString *out;
@@ -25,76 +24,12 @@ struct teller {
 	unsigned number; /* of the file told last */
 };
 
-/* The archive that ${p} was taken out of; NULL: it stood in the mail itself. */
-static const struct part *archive_of(const struct message *m, const struct part *p)
-{
-	const struct part *above = p->parent >= 0 ? message_part(m, (unsigned)p->parent) : NULL;
-
-	return above && above->action == PART_OPEN ? above : NULL;
-}
-
-/* What became of the files of an opened archive. */
-struct tally {
-	unsigned all, delivered, as_text;
-};
-
-static struct tally tally_of(const struct message *m, const struct part *archive)
-{
-	struct tally t = { 0 };
-
-	for (unsigned i = 0; i < m->parts->len; i++) {
-		const struct part *p = message_part(m, i), *up = p;
-		while (up && up != archive)
-			up = archive_of(m, up);
-		if (!up || p == archive || p->action == PART_OPEN)
-			continue;
-		t.all++;
-		t.as_text += p->action == PART_TEXT;
-		t.delivered += p->action == PART_TEXT || p->action == PART_DELIVER;
-	}
-	return t;
-}
-
-/* An archive is told of where its reader gets less than its sender put in. */
-static enum fate fate_of_archive(const struct message *m, const struct part *p)
-{
-	struct tally t = tally_of(m, p);
-	bool is_all = t.delivered == t.all && t.as_text == 0;
-
-	return archive_of(m, p) || is_all || t.delivered == 0 ? FATE_NONE : FATE_OPENED;
-}
-
-static enum fate fate_of(const struct message *m, const struct part *p)
-{
-	if (!p->is_attachment)
-		return FATE_NONE;
-	switch (p->action) {
-	case PART_NONE:
-	case PART_DELIVER:
-	case PART_DISARM:
-	case PART_IMAGE_PDF:
-	case PART_ACTION_MAX:
-		return FATE_NONE;
-	case PART_OPEN:
-		return fate_of_archive(m, p);
-	case PART_TEXT:
-		return archive_of(m, p) ? FATE_NONE : FATE_TEXT;
-	case PART_QUARANTINE:
-	case PART_STRIP:
-		break;
-	}
-	if (p->scan == SCAN_INFECTED || part_has_finding(p, FINDING_INFECTED))
-		return FATE_INFECTED;
-	bool held = p->action == PART_QUARANTINE && g_strcmp0(p->release, "never");
-	return held ? FATE_HELD : FATE_REFUSED;
-}
-
 static unsigned count(const struct message *m, enum fate fate)
 {
 	unsigned n = 0;
 
 	for (unsigned i = 0; i < m->parts->len; i++)
-		n += fate_of(m, message_part(m, i)) == fate;
+		n += notice_fate(m, message_part(m, i)) == fate;
 	return n;
 }
 
@@ -120,7 +55,7 @@ static const char *reason(const struct part *p, enum language lang)
 static char *why_opened(const struct teller *t, const struct part *p)
 {
 	const bool ja = t->lang == LANGUAGE_JA;
-	struct tally n = tally_of(t->m, p);
+	struct notice_tally n = notice_tally(t->m, p);
 	g_autofree char *as_text = n.as_text == 0 ? g_strdup("")
 						  : g_strdup_printf(ja ? "（うち %u件は文字だけ）"
 								       : " (%u as text only)",
@@ -153,7 +88,7 @@ static char *why(const struct teller *t, const struct part *p, enum fate fate)
 /* "図面.zip/設計/平面図.pdf": the path within its archive, behind the archive's own name. */
 static char *full_name(const struct teller *t, const struct part *p)
 {
-	const struct part *archive = archive_of(t->m, p);
+	const struct part *archive = notice_archive(t->m, p);
 
 	if (!archive)
 		return g_strdup(p->name);
@@ -181,7 +116,7 @@ static void tell_files(struct teller *t, enum fate fate)
 	g_string_append_c(t->out, '\n');
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(t->m, p) == fate)
+		if (notice_fate(t->m, p) == fate)
 			tell_file(t, p, fate);
 	}
 	g_string_append_c(t->out, '\n');
@@ -224,7 +159,7 @@ static int64_t kept_until(const struct teller *t)
 
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(t->m, p) == FATE_HELD && p->keep_seconds > 0 &&
+		if (notice_fate(t->m, p) == FATE_HELD && p->keep_seconds > 0 &&
 		    (shortest == 0 || p->keep_seconds < shortest))
 			shortest = p->keep_seconds;
 	}
@@ -235,7 +170,7 @@ static bool needs_approval(const struct teller *t)
 {
 	for (unsigned i = 0; i < t->m->parts->len; i++) {
 		const struct part *p = message_part(t->m, i);
-		if (fate_of(t->m, p) == FATE_HELD && !g_strcmp0(p->release, "approval"))
+		if (notice_fate(t->m, p) == FATE_HELD && !g_strcmp0(p->release, "approval"))
 			return true;
 	}
 	return false;
@@ -323,8 +258,8 @@ static bool is_unscanned(const struct message *m)
 
 	for (unsigned i = 0; i < m->parts->len; i++) {
 		const struct part *p = message_part(m, i);
-		files += fate_of(m, p) != FATE_NONE;
-		unscanned += fate_of(m, p) != FATE_NONE && p->scan == SCAN_NOT_SCANNED;
+		files += notice_fate(m, p) != FATE_NONE;
+		unscanned += notice_fate(m, p) != FATE_NONE && p->scan == SCAN_NOT_SCANNED;
 	}
 	return files > 0 && files == unscanned;
 }

@@ -58,6 +58,11 @@ static bool can_be_delivered(const struct work *w, unsigned part)
 	       !work_content(w, part)->is_archive;
 }
 
+static bool has_members(const struct work *w, unsigned part)
+{
+	return part + 1 < w->m->parts->len && message_part(w->m, part + 1)->parent == (int)part;
+}
+
 /* Whether ${action} can be done to ${part}. */
 static bool can_do(struct work *w, unsigned part, enum part_action action)
 {
@@ -69,7 +74,8 @@ static bool can_do(struct work *w, unsigned part, enum part_action action)
 	case PART_DELIVER:
 		return can_be_delivered(w, part) && enclose_reserve(w, part);
 	case PART_OPEN:
-		return c->is_archive && message_part(w->m, part)->scan == SCAN_CLEAN;
+		return c->is_archive && has_members(w, part) &&
+		       message_part(w->m, part)->scan == SCAN_CLEAN;
 	case PART_QUARANTINE:
 	case PART_STRIP:
 		return true;
