@@ -12,6 +12,7 @@
 #include <magic.h>
 #include <string.h>
 
+#include "inspect/inspect.h"
 #include "names.h"
 #include "signature.h"
 
@@ -165,6 +166,20 @@ static enum type_id type_of_body(const struct content *c)
 	return TYPE_TXT;
 }
 
+static void look_inside(struct work *w, unsigned part, enum type_id type)
+{
+	const struct content *c = work_content(w, part);
+
+	if (c->len == 0)
+		return;
+	struct inspection *in = inspect(type, c->data, c->len, w->limits);
+	for (guint i = 0; i < in->found->len; i++) {
+		const struct inspected *one = g_ptr_array_index(in->found, i);
+		work_find(w, (int)part, one->id, NULL, one->detail);
+	}
+	inspection_free(in);
+}
+
 static void identify_attachment(struct work *w, unsigned part, const struct signature *s)
 {
 	struct part *p = message_part(w->m, part);
@@ -186,11 +201,11 @@ static void identify_attachment(struct work *w, unsigned part, const struct sign
 	}
 	if (s->is_encrypted)
 		work_find(w, (int)part, FINDING_ENCRYPTED, NULL, "");
-	if (s->has_macro) {
+	if (s->has_macro)
 		work_find(w, (int)part, FINDING_MACRO, NULL, "");
-		if (p->class == CLASS_OFFICE)
-			p->class = CLASS_OFFICE_MACRO;
-	}
+	look_inside(w, part, type);
+	if (p->class == CLASS_OFFICE && part_has_finding(p, FINDING_MACRO))
+		p->class = CLASS_OFFICE_MACRO;
 	c->form = form_of(type, c->form);
 }
 
