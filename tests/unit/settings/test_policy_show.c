@@ -150,7 +150,7 @@ static const struct {
 	{ "alpha-town", "inbound", "a@b.example", "c@town.example.lg.jp", CLASS_OFFICE, AUTH_NONE,
 	  "Officeは画像PDFを届け、原本は課長承認", PART_IMAGE_PDF, "approval" },
 	{ "alpha-town", "inbound", "a@b.example", "c@town.example.lg.jp", CLASS_ARCHIVE, AUTH_NONE,
-	  "default", PART_QUARANTINE, "approval" },
+	  "圧縮ファイルは開けて、中のファイルごとに決める", PART_OPEN, "approval" },
 	{ "alpha-town", "inbound", "a@b.example", "c@town.example.lg.jp", CLASS_ENCRYPTED,
 	  AUTH_NONE, "パスワードつきのファイル", PART_QUARANTINE, "after-password" },
 	{ "city-departments", "inbound", "a@pref.example.lg.jp", "c@city.example.lg.jp",
