@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Any bytes as a mail, through the whole sanitizer: a scanner that calls all
- * clean, a policy that makes text of what it can. Leaves are sealed, what is
- * written is 7-bit lines, a part that must be kept is kept.
+ * clean, a policy that opens archives, makes text of what it can and delivers
+ * pictures. Leaves are sealed, what is written is 7-bit lines, a part that must
+ * be kept is kept, only what was decided so is enclosed.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,9 @@ static const char policy_text[] =
 	"zone all { clients = any domains = any }\n"
 	"crossing test { from = all to = all }\n"
 	"body { alternative = both }\n"
+	"rule \"locked\" { match = encrypted:yes action = quarantine try-passwords = same-mail }\n"
+	"rule \"open\" { match = type:archive,disk-image action = open, quarantine }\n"
+	"rule \"as it is\" { match = type:image,office action = deliver }\n"
 	"rule \"text\" { match = type:text,html,mail,calendar,contact action = text, quarantine }\n"
 	"default { action = quarantine release = approval approver = section-head keep = 30d }\n";
 
@@ -94,6 +98,25 @@ static void check_part(const struct part *p)
 			     p->action == PART_NONE);
 }
 
+static void check_enclosed(const struct message *m, const struct enclosed *one, bool in_zip)
+{
+	const struct part *p = message_part(m, one->part);
+
+	must(*one->name && g_utf8_validate(one->name, -1, NULL) && *one->name != '/');
+	must(!strstr(one->name, "../") && !strpbrk(one->name, in_zip ? "\\:\n" : "/\\:\n"));
+	must(p->action == (one->bytes ? PART_TEXT : PART_DELIVER) && p->scan == SCAN_CLEAN);
+}
+
+static void check_enclosures(const struct message *m)
+{
+	for (guint i = 0; i < m->enclosures->len; i++) {
+		const struct enclosure *e = g_ptr_array_index(m->enclosures, i);
+		must(e->entries->len > 0 && (e->is_zip || e->entries->len == 1));
+		for (guint k = 0; k < e->entries->len; k++)
+			check_enclosed(m, g_ptr_array_index(e->entries, k), e->is_zip);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct sanitize_host host = { NULL, leaf, await };
@@ -111,6 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_written(m);
 	for (guint i = 0; i < m->parts->len; i++)
 		check_part(message_part(m, i));
+	check_enclosures(m);
 	message_free(m);
 	return 0;
 }
