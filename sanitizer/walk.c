@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "ambiguity.h"
 #include "guard.h"
 #include "leaf.h"
 #include "parse.h"
@@ -116,6 +117,7 @@ static bool enter_mail(struct walk *k, unsigned part, const char *data, size_t l
 		w->is_held = true;
 		return true;
 	}
+	ambiguity_find(data, len, w->limits->params, warnings);
 	struct parsed *p = len > 0 ? parse_bytes(data, len, warnings) : NULL;
 	record_warnings(w, warnings, (int)part);
 	if (!p) {
@@ -271,6 +273,7 @@ bool walk_mail(struct work *w, struct err *err)
 
 	if (w->source->len == 0)
 		return true;
+	ambiguity_find(w->source->data, w->source->len, w->limits->params, warnings);
 	struct parsed *p = parse_mail(w->source->data, w->source->len, warnings);
 	record_warnings(w, warnings, -1);
 	if (!p) {

@@ -220,6 +220,7 @@ struct params *params_parse(const char *raw, size_t n, unsigned max_params)
 	out->value = g_steal_pointer(&pieces.value);
 	out->too_many = pieces.too_many;
 	out->malformed = pieces.malformed;
+	out->is_odd = pieces.is_odd;
 	for (unsigned i = 0; i < pieces.list->len; i++) {
 		struct piece *p = g_ptr_array_index(pieces.list, i);
 		if (p->used)

@@ -20,6 +20,7 @@ struct params {
 	GPtrArray *list; /* of struct param, in order; duplicates are all here */
 	bool too_many;	 /* more than the limit: the rest was not read */
 	bool malformed;
+	bool is_odd;	/* a boundary or charset that programs may read otherwise */
 	bool duplicate; /* the same name twice in the same form */
 	struct charset_found charset;
 };

@@ -128,10 +128,31 @@ static void drop_comment(struct piece *p)
 		g_string_truncate(p->value, p->value->len - 1);
 }
 
+/*
+ * Whether ${p}, written as ${raw}, tells the structure and does so in another
+ * way than name=token or name="text": comments, blanks, escapes, pieces.
+ */
+static bool is_odd(const struct piece *p, const char *raw, size_t n)
+{
+	static const char *const names[] = { "boundary", "charset" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		size_t len = strlen(names[i]);
+		if (!strstr(p->name, names[i]))
+			continue;
+		return strcmp(p->name, names[i]) != 0 || p->is_percent || p->index >= 0 ||
+		       n <= len || raw[len] != '=' || memchr(raw, '\\', n) ||
+		       (n > len + 1 && strchr(" \t(", raw[len + 1])) ||
+		       (raw[len + 1] != '"' && memchr(raw, '(', n));
+	}
+	return false;
+}
+
 /* "name=value" at ${i}; returns the position of the ";" behind it. */
 static size_t read_piece(struct reader *r, size_t i)
 {
 	struct piece *p = g_new0(struct piece, 1);
+	size_t start = i;
 
 	p->value = g_string_new(NULL);
 	i = read_name(r, i, p);
@@ -158,6 +179,7 @@ static size_t read_piece(struct reader *r, size_t i)
 		r->out->malformed = true;
 	while (i < r->n && r->buf[i] != ';')
 		i++;
+	r->out->is_odd |= is_odd(p, r->buf + start, i - start);
 	return i;
 }
 

@@ -23,6 +23,7 @@ struct pieces {
 	GPtrArray *list;  /* of struct piece, in order */
 	const char *hint; /* of 8-bit bytes: words_decode() */
 	bool too_many, malformed;
+	bool is_odd; /* a boundary or charset is written so that programs may read it otherwise */
 };
 
 /* Cuts ${raw} (still folded). */
