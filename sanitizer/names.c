@@ -129,11 +129,8 @@ static bool is_composing(gunichar c)
 	return g_unichar_combining_class(c) > 0 || (c >= 0x1160 && c <= 0x11ff);
 }
 
-/*
- * ${s} with what macOS takes apart put together (か + ゛ → が). Only letters with
- * marks: NFC as a whole would exchange kanji of people's names as well.
- */
-static char *composed(const char *s)
+/* Only letters with marks: NFC as a whole would exchange kanji of people's names as well. */
+char *names_composed(const char *s)
 {
 	GString *out = g_string_new(NULL);
 
@@ -177,7 +174,7 @@ static void consider(struct choice *c, const struct params *params, const char *
 		const struct param *p = g_ptr_array_index(params->list, i);
 		if (p->extended != is_extended || strcmp(p->name, key) != 0)
 			continue;
-		g_autofree char *name = composed(p->value);
+		g_autofree char *name = names_composed(p->value);
 		if (c->name && strcmp(c->name, name) != 0 && !is_stand_in(c, name, is_file_name))
 			c->is_conflict = true;
 		if (c->name && danger_of(name) <= danger_of(c->name))
@@ -201,7 +198,7 @@ void names_set(struct work *w, unsigned part, const char *decoded)
 {
 	struct part *p = message_part(w->m, part);
 	g_autofree char *valid = g_utf8_make_valid(decoded, -1);
-	g_autofree char *raw = composed(valid);
+	g_autofree char *raw = names_composed(valid);
 
 	g_free(p->name);
 	g_free(p->raw_name);

@@ -31,6 +31,9 @@ char *names_clean(const char *raw, size_t max);
 /* The same, of any length, were it a device. Caller frees. */
 char *names_leaf(const char *raw);
 
+/* ${s} (UTF-8) with what macOS takes apart put together (か + ゛ → が). Caller frees. */
+char *names_composed(const char *s);
+
 /* The length of ${s} (UTF-8) without the dots, blanks and separators at its end. */
 size_t names_trimmed_len(const char *s);
 

@@ -13,13 +13,13 @@
 #include "names_fold.h"
 #include "types.h"
 
-static bool is_direction(gunichar c)
+bool names_odd_is_direction(gunichar c)
 {
 	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e ||
 	       c == 0x200f || c == 0x61c;
 }
 
-static bool is_invisible(gunichar c)
+bool names_odd_is_invisible(gunichar c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || (c >= 0x200b && c <= 0x200d) ||
 	       c == 0x2028 || c == 0x2029 || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
@@ -32,7 +32,7 @@ char *names_odd_escape(const char *s)
 
 	for (; *s; s = g_utf8_next_char(s)) {
 		gunichar c = g_utf8_get_char(s);
-		if (is_direction(c) || is_invisible(c))
+		if (names_odd_is_direction(c) || names_odd_is_invisible(c))
 			g_string_append_printf(out, "\\u{%X}", c);
 		else
 			g_string_append_unichar(out, c);
@@ -100,8 +100,8 @@ static void report_characters(struct work *w, int part, const char *raw, const c
 	bool direction = false, control = false;
 
 	for (const char *p = raw; *p; p = g_utf8_next_char(p)) {
-		direction |= is_direction(g_utf8_get_char(p));
-		control |= is_invisible(g_utf8_get_char(p));
+		direction |= names_odd_is_direction(g_utf8_get_char(p));
+		control |= names_odd_is_invisible(g_utf8_get_char(p));
 	}
 	if (direction)
 		work_find(w, part, FINDING_NAME_DIRECTION, NULL, escaped);

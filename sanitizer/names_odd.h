@@ -17,4 +17,8 @@ char *names_odd_escape(const char *s);
 /* Whether Windows takes ${component} for a device, whatever its extension. */
 bool names_odd_is_device(const char *component);
 
+/* Characters that turn the direction of reading, and others that do not show. */
+bool names_odd_is_direction(gunichar c);
+bool names_odd_is_invisible(gunichar c);
+
 #endif

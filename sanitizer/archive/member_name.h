@@ -10,7 +10,8 @@
 
 /*
  * Raw name → UTF-8: by ${is_utf8} (the archive says so), valid UTF-8, else
- * CP932 or EUC-JP, whichever reads better. Never NULL; caller frees.
+ * CP932 or EUC-JP, whichever reads better. A NUL becomes U+0001, which
+ * member_name_clean() tells. Never NULL; caller frees.
  */
 char *member_name_decode(const char *raw, size_t n, bool is_utf8);
 
@@ -23,6 +24,9 @@ char *member_name_decode(const char *raw, size_t n, bool is_utf8);
  * ${m}. Caller frees.
  */
 char *member_name_clean(struct member *m, const char *utf8, size_t max);
+
+/* A name as file systems compare it: NFKC, case folded, '/' for '\\'. Caller frees. */
+char *member_name_fold(const char *utf8);
 
 /*
  * ${path} made unlike all of ${taken} (a set of folded paths that grows), "a

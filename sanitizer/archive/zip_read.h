@@ -32,6 +32,7 @@ struct zip {
 	size_t len;
 	GArray *entries;   /* of struct zip_entry, in the directory's order */
 	GArray *problems;  /* of enum finding_id, each once: archive-*, limit-archive-entries */
+	GArray *names;	   /* of the entries, sorted for zip_find() */
 	guint64 prefix;	   /* bytes in front of the first local header */
 	guint64 tail;	   /* bytes behind the end record and its comment */
 	bool is_encrypted; /* an entry is, or the directory itself */
