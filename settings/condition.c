@@ -49,7 +49,7 @@ static int class_of_type(const char *name)
 		const char *name;
 		enum class class;
 	} types[] = {
-#define X(c, w, k) { w, CLASS_##k },
+#define X(c, w, k, ...) { w, CLASS_##k },
 		TYPES(X)
 #undef X
 	};

@@ -290,7 +290,7 @@ static void add_types(void)
 		const char *name;
 		enum class class;
 	} types[] = {
-#define X(c, name, class) { name, CLASS_##class },
+#define X(c, name, class, ...) { name, CLASS_##class },
 		TYPES(X)
 #undef X
 	};

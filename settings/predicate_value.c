@@ -51,7 +51,7 @@ static bool read_word(const struct context *c, enum vocabulary which, const char
 static bool read_type(const struct context *c, const char *text, struct value *v)
 {
 	static const char *const types[] = {
-#define X(constant, name, class) name,
+#define X(constant, name, ...) name,
 		TYPES(X)
 #undef X
 	};
