@@ -5,6 +5,7 @@
  */
 #include "inspect/inspect.h"
 
+#include "inspect/office.h"
 #include "misogi/text.h"
 
 #define DETAIL_MAX 200u
@@ -15,6 +16,17 @@ static const struct {
 	enum type_id type;
 	inspector *look;
 } inspectors[] = {
+	{ TYPE_DOC, inspect_office },
+	{ TYPE_XLS, inspect_office },
+	{ TYPE_PPT, inspect_office },
+	{ TYPE_PUB, inspect_office },
+	{ TYPE_VSD, inspect_office },
+	{ TYPE_MDB, inspect_office },
+	{ TYPE_OLE, inspect_office },
+	{ TYPE_JTD, inspect_office },
+	{ TYPE_JHD, inspect_office },
+	{ TYPE_MSG, inspect_office },
+	{ TYPE_OFFICE_ENCRYPTED, inspect_office },
 	{ TYPE_MAX, NULL },
 };
 
