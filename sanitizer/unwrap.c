@@ -103,6 +103,8 @@ static void report(struct work *w, unsigned part, const struct members *m)
 		if (one->kind == MEMBER_FILE)
 			work_find(w, (int)part, FINDING_EMBEDDED_FILE, NULL, one->name);
 	}
+	if (m->hidden)
+		work_find(w, (int)part, FINDING_MIME_HIDDEN_MULTIPART, NULL, "");
 	if (m->too_many)
 		work_find(w, (int)part, FINDING_LIMIT_MEMBERS, NULL, "");
 	if (m->malformed) {

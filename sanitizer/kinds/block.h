@@ -11,13 +11,17 @@
 #include <stddef.h>
 
 struct block {
+	const char *at;	  /* where it begins, borrowed; NULL: where it was looked for */
 	const char *next; /* where the text goes on, borrowed; NULL: on the next line */
 	const char *name; /* in the text's bytes, borrowed; NULL: none */
 	size_t name_len;
 	char *data; /* g_malloc'd, the taker's */
 	size_t n;
+	char *own_name; /* in UTF-8, instead of ${name}; the taker's, may be NULL */
+	char *type;	/* as a MIME header says it; the taker's, may be NULL */
 	bool is_malformed;
-	bool is_cut; /* there was more than the room given */
+	bool is_hidden; /* between boundaries, as a part of a mail */
+	bool is_cut;	/* there was more than the room given */
 };
 
 struct block_line {

@@ -12,6 +12,7 @@
 #include "kinds/bare64.h"
 #include "kinds/binhex.h"
 #include "kinds/block.h"
+#include "kinds/hidden.h"
 #include "kinds/uublock.h"
 #include "kinds/yenc.h"
 
@@ -78,6 +79,11 @@ static bool take_here(struct taking *t, const char *p, struct block *out)
 		return binhex_take(p, t->end, t->room, out);
 	case '-':
 		return take_armour(t, p, out);
+	case 'C':
+	case 'c':
+		if (hidden_take(t->kept, p, t->end, t->limits->params, out) || out->next)
+			return out->data != NULL;
+		break;
 	default:
 		break;
 	}
@@ -94,9 +100,12 @@ static void add_text(struct taking *t, const char *to)
 }
 
 /* In UTF-8, by what the name itself is in. */
-static char *read_name(const struct taking *t, const char *at, const struct block *b)
+static char *read_name(const struct taking *t, const char *at, struct block *b)
 {
 	struct charset_found found = { 0 };
+
+	if (b->own_name)
+		return g_steal_pointer(&b->own_name);
 	g_autoptr(GString) name = g_string_new(NULL);
 
 	if (!b->name)
@@ -105,13 +114,19 @@ static char *read_name(const struct taking *t, const char *at, const struct bloc
 	return g_strdup(name->str);
 }
 
-static void add_member(struct taking *t, const char *at, struct block *b)
+static void add_member(struct taking *t, const char *line, struct block *b)
 {
+	const char *at = b->at ? b->at : line;
 	char *name = read_name(t, at, b);
 	struct member *m = members_add(t->out, MEMBER_FILE, b->data, b->n);
 
 	g_free(m->name);
 	m->name = name;
+	if (b->type) {
+		g_free(m->type);
+		m->type = g_steal_pointer(&b->type);
+	}
+	t->out->hidden |= b->is_hidden;
 	t->out->malformed |= b->is_malformed;
 	t->out->too_many |= b->is_cut;
 	t->room -= MIN(b->n, t->room);
@@ -132,6 +147,8 @@ static const char *look_at(struct taking *t, const char *p)
 	if (took && (t->out->list->len >= t->limits->members || b.n > t->room)) {
 		t->out->too_many = true;
 		g_free(b.data);
+		g_free(b.type);
+		g_free(b.own_name);
 		return NULL;
 	}
 	if (took)

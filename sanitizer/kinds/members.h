@@ -28,6 +28,7 @@ struct member {
 
 struct members {
 	GPtrArray *list; /* of struct member */
+	bool hidden;	 /* a text has parts of a mail between boundaries */
 	bool malformed;	 /* it ended early or contradicts itself: what was read is there */
 	bool too_many;	 /* limit members: the rest was not read */
 };
