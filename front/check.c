@@ -2,11 +2,11 @@
 /*
  * check.c: the grammar of what a child wrote, read by someone who shares no
  * code with the writer. A child that was taken over may write lies, but only
- * as seven-bit text in one text/plain part under allowed header names; and it
- * cannot let a leaf pass that the scanner did not call clean.
+ * as seven-bit text in one text/plain part under allowed header names, and can
+ * name files; it cannot let a leaf pass that the scanner did not call clean.
  * Tests: tests/unit/front/test_check.c, tests/sandbox/.
  */
-#include "misogi/front.h"
+#include "check_parts.h"
 
 #include <string.h>
 
@@ -15,91 +15,18 @@
 
 #define BODY_LINE_MAX 998 /* RFC 5322 2.1.1, without CRLF */
 
-enum often { ONCE, MANY, EXACTLY_ONCE };
-
-/* The only fields that are ever delivered. */
-static const struct {
-	const char *name;
-	enum often often;
-} allowed[] = {
-	{ "From", ONCE },
-	{ "Sender", ONCE },
-	{ "Reply-To", ONCE },
-	{ "To", ONCE },
-	{ "Cc", ONCE },
-	{ "Subject", ONCE },
-	{ "Date", ONCE },
-	{ "Message-ID", ONCE },
-	{ "In-Reply-To", ONCE },
-	{ "References", ONCE },
-	{ "Received", MANY },
-	{ "Auto-Submitted", ONCE },
-	{ "Authentication-Results", MANY },
-	{ "List-Id", ONCE },
-	{ "X-Misogi-Id", ONCE },
-	{ "MIME-Version", EXACTLY_ONCE },
-	{ "Content-Type", EXACTLY_ONCE },
-	{ "Content-Transfer-Encoding", EXACTLY_ONCE },
-};
-
-static bool refuse(struct err *err, const char *what, const char *where)
-{
-	g_autofree char *printable = g_strescape(where, NULL);
-
-	return err_set(err, SCOPE_TEMP, REASON_WORKER_ANSWER, "%s (%.80s)", what, printable);
-}
-
-/* ---- header fields ---- */
-
-static int allowed_row(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(allowed); i++)
-		if (g_ascii_strcasecmp(name, allowed[i].name) == 0)
-			return (int)i;
-	return -1;
-}
-
-static const char *value_of(const struct message *m, const char *name)
-{
-	for (guint i = 0; i < m->headers->len; i++) {
-		const struct header *h = g_ptr_array_index(m->headers, i);
-		if (g_ascii_strcasecmp(h->name, name) == 0)
-			return h->value;
-	}
-	return "";
-}
-
-static bool check_headers(const struct message *m, struct err *err)
-{
-	unsigned seen[G_N_ELEMENTS(allowed)] = { 0 };
-
-	for (guint i = 0; i < m->headers->len; i++) {
-		const struct header *h = g_ptr_array_index(m->headers, i);
-		int row = allowed_row(h->name);
-		if (row < 0)
-			return refuse(err, "a header field that is not allowed", h->name);
-		if (++seen[row] > 1 && allowed[row].often != MANY)
-			return refuse(err, "a header field twice", h->name);
-		if (!text_check_header_value(h->value, strlen(h->name) + strlen(": ")))
-			return refuse(err, "a malformed header value", h->name);
-	}
-	for (size_t row = 0; row < G_N_ELEMENTS(allowed); row++)
-		if (allowed[row].often == EXACTLY_ONCE && seen[row] != 1)
-			return refuse(err, "a header field is missing", allowed[row].name);
-	return true;
-}
-
 /* One part of plain text is all that can be said with these values. */
 static bool check_mime(const struct message *m, enum text_encoding *encoding, struct err *err)
 {
 	static const char *const encodings[] = { [TEXT_7BIT] = "7bit",
 						 [TEXT_QUOTED_PRINTABLE] = "quoted-printable",
 						 [TEXT_BASE64] = "base64" };
-	const char *type = value_of(m, "Content-Type");
-	const char *cte = value_of(m, "Content-Transfer-Encoding");
+	const char *type = check_header_value(m, "Content-Type");
+	const char *cte = check_header_value(m, "Content-Transfer-Encoding");
 
-	if (strcmp(value_of(m, "MIME-Version"), "1.0") != 0)
-		return refuse(err, "another MIME-Version", value_of(m, "MIME-Version"));
+	if (strcmp(check_header_value(m, "MIME-Version"), "1.0") != 0)
+		return check_refuse(err, "another MIME-Version",
+				    check_header_value(m, "MIME-Version"));
 	if (g_ascii_strcasecmp(type, "text/plain; charset=iso-2022-jp") == 0 &&
 	    strcmp(cte, "7bit") == 0) {
 		*encoding = TEXT_JIS;
@@ -107,24 +34,13 @@ static bool check_mime(const struct message *m, enum text_encoding *encoding, st
 	}
 	if (g_ascii_strcasecmp(type, "text/plain; charset=utf-8") != 0 &&
 	    g_ascii_strcasecmp(type, "text/plain; charset=\"utf-8\"") != 0)
-		return refuse(err, "another Content-Type", type);
+		return check_refuse(err, "another Content-Type", type);
 	for (unsigned i = 0; i < G_N_ELEMENTS(encodings); i++)
 		if (g_ascii_strcasecmp(cte, encodings[i]) == 0) {
 			*encoding = (enum text_encoding)i;
 			return true;
 		}
-	return refuse(err, "another Content-Transfer-Encoding", cte);
-}
-
-static uint64_t headers_size(const struct message *m)
-{
-	uint64_t size = 0;
-
-	for (guint i = 0; i < m->headers->len; i++) {
-		const struct header *h = g_ptr_array_index(m->headers, i);
-		size += strlen(h->name) + strlen(": ") + strlen(h->value) + strlen("\r\n");
-	}
-	return size;
+	return check_refuse(err, "another Content-Transfer-Encoding", cte);
 }
 
 static bool check_written(const struct message *m, const struct limits *limits, struct err *err)
@@ -133,17 +49,17 @@ static bool check_written(const struct message *m, const struct limits *limits, 
 	size_t n;
 
 	if (!m->body)
-		return refuse(err, "no body", "");
+		return check_refuse(err, "no body", "");
 	const char *body = g_bytes_get_data(m->body, &n);
-	if (headers_size(m) + n > limits->output_bytes)
-		return refuse(err, "larger than limit output_bytes", "");
+	if (check_headers_size(m) + n > limits->output_bytes)
+		return check_refuse(err, "larger than limit output_bytes", "");
 	if (!check_headers(m, err) || !check_mime(m, &encoding, err))
 		return false;
 	if (!text_check_lines(body, n, BODY_LINE_MAX))
-		return refuse(err, "the body is not 7-bit lines of at most 998, each with CRLF",
-			      "");
+		return check_refuse(
+			err, "the body is not 7-bit lines of at most 998, each with CRLF", "");
 	if (!text_check_encoded(body, n, encoding))
-		return refuse(err, "the body is not encoded as its header says", "");
+		return check_refuse(err, "the body is not encoded as its header says", "");
 	return true;
 }
 
@@ -154,10 +70,22 @@ static bool is_kept(enum part_action action)
 	return action == PART_QUARANTINE || action == PART_STRIP;
 }
 
-/* What can have become of a part when one text/plain part is all that is written. */
+/* What nobody can do yet, no child has done. */
 static bool is_possible(enum part_action action)
 {
-	return action == PART_NONE || action == PART_TEXT || is_kept(action);
+	return action == PART_NONE || action == PART_DELIVER || action == PART_OPEN ||
+	       action == PART_TEXT || is_kept(action);
+}
+
+/* Of what is let through the scanner's own word stands, and the floor's. */
+static bool may_pass(const struct part *p, const struct leaf *leaf)
+{
+	if (!p->is_attachment || leaf->fd < 0 || leaf->scan != SCAN_CLEAN)
+		return false;
+	for (guint i = 0; i < p->findings->len; i++)
+		if (finding_floor_of(g_array_index(p->findings, enum finding_id, i)) != FLOOR_OK)
+			return false;
+	return true;
 }
 
 /* What was never scanned by the front was not scanned; what was is as the front says. */
@@ -167,13 +95,13 @@ static bool check_facts(const struct part *p, const struct leaf *leaf, struct er
 
 	if (leaf->fd < 0) {
 		if (p->scan != SCAN_NOT_SCANNED && p->scan != SCAN_NOT_NEEDED)
-			return refuse(err, "a verdict on what was not scanned", p->path);
+			return check_refuse(err, "a verdict on what was not scanned", p->path);
 		return true;
 	}
 	if (p->scan != leaf->scan || strcmp(p->sha256, leaf->sha256) != 0)
-		return refuse(err, "another verdict than the scanner's", p->path);
+		return check_refuse(err, "another verdict than the scanner's", p->path);
 	if (!io_size(leaf->fd, &size) || size != p->size)
-		return refuse(err, "another size than the leaf's", p->path);
+		return check_refuse(err, "another size than the leaf's", p->path);
 	return true;
 }
 
@@ -186,20 +114,22 @@ static bool check_part(const struct part *p, const struct leaf *leaf, struct err
 	if (!check_facts(p, leaf, err))
 		return false;
 	if (!is_possible(p->action))
-		return refuse(err, "an action that cannot have been done", p->path);
+		return check_refuse(err, "an action that cannot have been done", p->path);
 	if (leaf->scan == SCAN_INFECTED && !is_kept(p->action))
-		return refuse(err, "an infected part is not kept", p->path);
+		return check_refuse(err, "an infected part is not kept", p->path);
 	if (p->is_attachment && leaf->scan != SCAN_CLEAN && !is_kept(p->action))
-		return refuse(err, "a part that is not clean is not kept", p->path);
+		return check_refuse(err, "a part that is not clean is not kept", p->path);
+	if ((p->action == PART_DELIVER || p->action == PART_OPEN) && !may_pass(p, leaf))
+		return check_refuse(err, "a part that must be kept is let through", p->path);
 	if (p->action == PART_QUARANTINE && leaf->fd < 0)
-		return refuse(err, "a part to be kept, and nothing to keep", p->path);
+		return check_refuse(err, "a part to be kept, and nothing to keep", p->path);
 	return true;
 }
 
 static bool check_parts(const struct job_answer *a, struct err *err)
 {
 	if (a->leaves->len != a->message->parts->len)
-		return refuse(err, "leaves of no part", "");
+		return check_refuse(err, "leaves of no part", "");
 	for (guint i = 0; i < a->leaves->len; i++)
 		if (!check_part(message_part(a->message, i),
 				&g_array_index(a->leaves, struct leaf, i), err))
@@ -213,9 +143,9 @@ bool check_answer(const struct job_answer *a, const struct limits *limits, struc
 
 	/* Whose mail passes unchanged is the policy's routes to say, before any child is born. */
 	if (m->action == MAIL_PASS)
-		return refuse(err, "passing unchanged is not the child's to say", "");
+		return check_refuse(err, "passing unchanged is not the child's to say", "");
 	if (m->action != MAIL_SANITIZE)
-		return (!m->body && m->headers->len == 0) ||
-		       refuse(err, "a mail that is not sanitized, and yet written", "");
-	return check_parts(a, err) && check_written(m, limits, err);
+		return (!m->body && m->headers->len == 0 && m->enclosures->len == 0) ||
+		       check_refuse(err, "a mail that is not sanitized, and yet written", "");
+	return check_parts(a, err) && check_written(m, limits, err) && check_files(a, limits, err);
 }

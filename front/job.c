@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <fcntl.h>
 
+#include "enclose.h"
 #include "leaves.h"
 #include "misogi/front.h"
 #include "misogi/io.h"
@@ -183,7 +184,7 @@ static struct job_answer *answer_of(struct try *t, struct err *err)
 	bool good = a->leaves->len <= a->message->parts->len || nonsense(err, "a leaf of no part");
 	while (a->leaves->len < a->message->parts->len)
 		g_array_append_val(a->leaves, none);
-	if (good && check_answer(a, t->limits, err))
+	if (good && check_answer(a, t->limits, err) && enclose(a, t->limits, err))
 		return a;
 	job_answer_free(a);
 	return NULL;

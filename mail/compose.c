@@ -177,6 +177,14 @@ char *compose_unstructured(const char *utf8, size_t name_len, enum mail_charset 
 	return g_string_free(f.out, FALSE);
 }
 
+char *compose_words(const char *utf8, size_t column, enum mail_charset charset)
+{
+	struct folder f = { .out = g_string_new(NULL), .column = column, .charset = charset };
+
+	put_words(&f, utf8);
+	return g_string_free(f.out, FALSE);
+}
+
 static bool is_atom_char(char c)
 {
 	return g_ascii_isalnum(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~", c));

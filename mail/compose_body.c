@@ -31,12 +31,23 @@ static GString *with_crlf(const char *utf8, size_t len)
 	return out;
 }
 
+/*
+ * A line that relays could take for the end of a mail when they lose a CR
+ * (CVE-2023-51764 and its kin), or for the start of one in a mailbox: never written.
+ */
+static bool is_risky(const char *line)
+{
+	return *line == '.' || g_str_has_prefix(line, "From ");
+}
+
 static bool is_7bit(const GString *text)
 {
 	size_t line = 0;
 
 	for (size_t i = 0; i < text->len; i++) {
 		char c = text->str[i];
+		if (line == 0 && is_risky(text->str + i))
+			return false;
 		if (c == '\r' || c == '\n') {
 			line = 0;
 			continue;
@@ -72,6 +83,7 @@ static GString *quoted_printable(const GString *text)
 			g_string_append(out, "=\r\n");
 			line = 0;
 		}
+		literal = literal && (line > 0 || !is_risky(text->str + i));
 		if (literal)
 			g_string_append_c(out, text->str[i]);
 		else
@@ -120,6 +132,20 @@ GBytes *compose_body(const char *utf8, size_t len, const char **cte)
 	return g_string_free_to_bytes(encoded);
 }
 
+/* Before such a line an escape to ASCII, in which it is already (RFC 1468). */
+static GString *without_risky_lines(const GString *jis)
+{
+	GString *out = g_string_sized_new(jis->len);
+
+	for (size_t i = 0; i < jis->len; i++) {
+		bool is_start = i == 0 || jis->str[i - 1] == '\n';
+		if (is_start && is_risky(jis->str + i))
+			g_string_append(out, "\033(B");
+		g_string_append_c(out, jis->str[i]);
+	}
+	return out;
+}
+
 static GBytes *jis_body(const char *utf8, size_t len)
 {
 	unsigned replaced = 0;
@@ -128,7 +154,8 @@ static GBytes *jis_body(const char *utf8, size_t len)
 	g_autoptr(GString) jis = g_string_sized_new(lines->len);
 
 	iso2022jp_encode(jis, lines->str, lines->len);
-	return g_string_free_to_bytes(with_crlf(jis->str, jis->len));
+	g_autoptr(GString) safe = without_risky_lines(jis);
+	return g_string_free_to_bytes(with_crlf(safe->str, safe->len));
 }
 
 void compose_text(struct message *m, const char *utf8, size_t len)

@@ -8,6 +8,7 @@
 #define MISOGI_COMPOSE_H
 
 #include "misogi/config.h"
+#include "misogi/err.h"
 #include "misogi/message.h"
 
 /*
@@ -17,6 +18,12 @@
  * one line first. Caller frees.
  */
 char *compose_unstructured(const char *utf8, size_t name_len, enum mail_charset charset);
+
+/*
+ * The same, always as B words: ${utf8}, which is one line, begins at ${column} of its line.
+ * Caller frees.
+ */
+char *compose_words(const char *utf8, size_t column, enum mail_charset charset);
 
 /*
  * An address list (From, To, Cc …): ${pairs} of struct address; display names
@@ -45,6 +52,21 @@ GBytes *compose_body(const char *utf8, size_t len, const char **cte);
  * body from ${utf8}, written in ${m}->charset: ISO-2022-JP is 7bit, its lines folded at 76 columns.
  */
 void compose_text(struct message *m, const char *utf8, size_t len);
+
+/*
+ * Makes ${m}, which is one text, a multipart/mixed: the text as it is, then each
+ * of its enclosures as base64, a zip written anew where it says so. Each entry
+ * has its bytes. False with ${err} when that were more than ${max} bytes.
+ */
+bool compose_enclosures(struct message *m, uint64_t max, struct err *err);
+
+/*
+ * Appends the Content-Type and Content-Disposition fields of a file: ${type} as
+ * "application/pdf", ${name} as RFC 2231 has it, and as encoded-words in ${charset}
+ * for programs that do not know that.
+ */
+void compose_file_fields(GString *out, const char *type, const char *name,
+			 enum mail_charset charset);
 
 /*
  * The notice that stands above the body: what was removed of ${m}, why, until

@@ -104,11 +104,22 @@ struct job_answer *job_run(struct nursery *n, const struct job *job, struct err 
 
 /*
  * The grammar of what the child wrote: header names of the allow-list, values
- * 7-bit without bare CR or LF and folded right, exactly one text/plain utf-8
+ * 7-bit without bare CR or LF and folded right, exactly one text/plain
  * body, lines at most 998, no MIME structure, no more than limit output_bytes;
- * parts' leaves agree with the front's own scan answers, and no infected or
- * unscanned leaf has a weaker action than quarantine.
+ * parts' leaves agree with the front's own scan answers, no infected or
+ * unscanned leaf has a weaker action than quarantine, and files to be delivered
+ * are clean leaves or plain text under harmless names.
  */
 bool check_answer(const struct job_answer *a, const struct limits *limits, struct err *err);
+
+/*
+ * The output invariant, of what job_run() gives and of notices of the front's
+ * own: 7-bit, CRLF, short lines, fields of the allow-list, one text or one
+ * multipart/mixed of a text and the enclosures of ${m}, whose bytes are those
+ * of ${leaves} (of struct leaf, by part; NULL when there are none). False with ${err}
+ * (WORKER_ANSWER): it must not leave.
+ */
+bool output_check(const struct message *m, const GArray *leaves, const struct limits *limits,
+		  struct err *err);
 
 #endif

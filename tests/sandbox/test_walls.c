@@ -127,7 +127,7 @@ static const struct wall {
 	/* leaves */
 	SAYS("honest_leaf", "honest"),
 	LIE("leaf_let_through", "not clean"),
-	LIE("leaf_delivered", "cannot have been done"),
+	LIE("leaf_delivered", "not clean"),
 	LIE("leaf_forged_verdict", "another verdict"),
 	LIE("leaf_forged_hash", "another verdict"),
 	LIE("leaf_never_given", "not scanned"),

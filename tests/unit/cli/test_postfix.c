@@ -24,7 +24,7 @@ static const char main_cf[] = "compatibility_level = 3.6\n"
 			      "smtpd_forbid_bare_newline = normalize\n"
 			      "smtpd_forbid_unauth_pipelining = yes\n"
 			      "smtputf8_enable = no\n"
-			      "message_size_limit = 120000000\n";
+			      "message_size_limit = 180000000\n";
 
 static const char master_cf[] = "smtp inet n - n - - smtpd -o message_size_limit=100000000\n"
 				"pickup unix n - n 60 1 pickup\n"
