@@ -65,7 +65,12 @@ static char *without_extension(const char *name)
 /* ${utf8} as a path that every machine takes. */
 static char *clean_path(const struct work *w, const char *utf8)
 {
-	return names_clean(utf8, w->limits->name_bytes);
+	struct member scratch = { 0 };
+	char *path = member_name_clean(&scratch, utf8, w->limits->name_bytes);
+
+	if (scratch.findings)
+		g_array_unref(scratch.findings);
+	return path;
 }
 
 static char *clean_file(const struct work *w, const char *name)
@@ -129,7 +134,7 @@ static void enclose_member(const struct work *w, struct enclosure *zip, unsigned
 	const struct content *c = work_content(w, part);
 	g_autofree char *path = path_in(w, zip->part, part);
 	bool was_taken;
-	g_autofree char *name = g_strdup(path); (void)taken; was_taken = false; (void)was_taken;
+	g_autofree char *name = member_name_unique(taken, path, &was_taken);
 	g_autoptr(GBytes) text = p->action == PART_TEXT && c->text ? text_file(c) : NULL;
 
 	enclosure_add(zip, part, name, text);
