@@ -23,14 +23,15 @@ static bool is_zeros(const char *p, size_t n)
 	return true;
 }
 
+/* The first of two holds; that there are two is wrong. */
 static void take(struct zip_extra *x, unsigned id, const char *p, size_t n)
 {
-	if (id == ID_WIDE) {
-		x->is_malformed |= x->wide != NULL;
+	if ((id == ID_WIDE && x->wide) || (id == ID_PATH && x->path)) {
+		x->is_malformed = true;
+	} else if (id == ID_WIDE) {
 		x->wide = p;
 		x->wide_len = n;
 	} else if (id == ID_PATH) {
-		x->is_malformed |= x->path != NULL;
 		x->path = p;
 		x->path_len = n;
 	}

@@ -20,10 +20,8 @@ static void look_into_gap(struct zip *z, guint64 from, guint64 to)
 		zip_problem(z, FINDING_ARCHIVE_CONCATENATED);
 	if (has(z, from, to, "PK\3\4"))
 		zip_problem(z, FINDING_ARCHIVE_HIDDEN);
-	/* The directory is encrypted: its decryption header, or its archive extra data record. */
-	if (to - from >= 4 && zip_is_at(z, from, "PK\6\10"))
-		z->is_encrypted = true;
-	zip_problem(z, from == 0 ? FINDING_ARCHIVE_PREFIX : FINDING_ARCHIVE_MALFORMED);
+	bool is_prefix = from == 0 && !zip_is_at(z, 0, "PK\3\4");
+	zip_problem(z, is_prefix ? FINDING_ARCHIVE_PREFIX : FINDING_ARCHIVE_MALFORMED);
 }
 
 static int by_place(gconstpointer a, gconstpointer b)

@@ -40,7 +40,7 @@ static bool read_local(struct zip *z, guint64 at, guint64 limit, struct local *l
 		.extra = zip_extra_read(p + ZIP_LOCAL_BYTES + name_len, extra_len),
 	};
 	guint64 *const numbers[] = { &l->size, &l->packed };
-	if (l->extra.is_malformed || !zip_extra_widen(&l->extra, numbers, 2))
+	if (!zip_extra_widen(&l->extra, numbers, 2) || l->extra.is_malformed)
 		zip_problem(z, FINDING_ARCHIVE_MALFORMED);
 	*data_at = at + ZIP_LOCAL_BYTES + name_len + extra_len;
 	return true;

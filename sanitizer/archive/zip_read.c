@@ -62,7 +62,7 @@ static struct zip_entry read_entry(struct zip *z, const char *p, guint64 base)
 	struct zip_extra x = zip_extra_read(e.name + name_len, extra_len);
 	guint64 *const numbers[] = { &e.size, &e.packed, &offset };
 
-	if (x.is_malformed || !zip_extra_widen(&x, numbers, G_N_ELEMENTS(numbers)))
+	if (!zip_extra_widen(&x, numbers, G_N_ELEMENTS(numbers)) || x.is_malformed)
 		zip_problem(z, FINDING_ARCHIVE_MALFORMED);
 	if (memchr(e.name, '\0', name_len) ||
 	    !zip_extra_path_agrees(&x, e.name, name_len, e.flags & ZIP_FLAG_UTF8))
@@ -88,6 +88,15 @@ static void check_entry(struct zip *z, const struct zip_entry *e)
 	z->is_encrypted |= e->is_encrypted;
 }
 
+/* A directory that is encrypted itself names nobody; the first header still says so (APPNOTE 7.3).
+ */
+static bool has_locked_directory(const struct zip *z, size_t start)
+{
+	return zip_is_at(z, start, "PK\6\10") ||
+	       (zip_is_at(z, 0, "PK\3\4") &&
+		little_u16(z->data + 6) & (ZIP_FLAG_STRONG | ZIP_FLAG_MASKED));
+}
+
 /* Where the directory begins; false: nowhere. Offsets count from ${*base}. */
 static bool find_directory(struct zip *z, const struct zip_end *end, size_t *start, size_t *base)
 {
@@ -97,6 +106,7 @@ static bool find_directory(struct zip *z, const struct zip_end *end, size_t *sta
 	}
 	*start = end->at - (size_t)end->size;
 	*base = *start - (size_t)end->offset;
+	z->is_encrypted |= has_locked_directory(z, *start);
 	/* With something between it and its end record some readers find it all the same. */
 	if (!zip_is_at(z, *start, "PK\1\2") && zip_is_at(z, end->offset, "PK\1\2")) {
 		zip_problem(z, FINDING_ARCHIVE_MALFORMED);
