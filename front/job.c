@@ -199,10 +199,12 @@ static void set_clock(struct try *t, int64_t end)
 }
 
 /* What is decoded has no more bytes than the mail; a mail in a mail is a leaf besides its own
- * leaves. */
+ * leaves; what archives unpack to has a limit of its own. */
 static uint64_t leaves_total_max(const struct job *job)
 {
-	return 2 * MAX(job->raw_size, (uint64_t)job->config->limits.message_bytes);
+	const struct limits *limits = &job->config->limits;
+
+	return 2 * MAX(job->raw_size, (uint64_t)limits->message_bytes) + limits->archive_bytes;
 }
 
 static struct job_answer *try_once(struct nursery *n, const struct job *job, int64_t end,

@@ -89,7 +89,7 @@ static bool check_leaf(struct leaves *l, uint32_t part, int fd, struct err *err)
 {
 	uint64_t size;
 
-	if (part >= l->limits->parts)
+	if (part >= limits_all_parts(l->limits))
 		return bad_leaf(part, "there are not so many parts", err);
 	if (part < l->list->len && leaf_at(l, part)->fd >= 0)
 		return bad_leaf(part, "given twice", err);

@@ -32,7 +32,7 @@ bool take_enclosure(struct wire_in *in, struct message *m, const struct limits *
 
 	if (!wire_complete(in) || in->fd >= 0)
 		return refuse(err, "enclosure");
-	if (m->enclosures->len >= limits->parts)
+	if (m->enclosures->len >= limits_all_parts(limits))
 		return refuse(err, "too many enclosures");
 	message_add_enclosure(m, part, name, is_zip);
 	return true;
@@ -78,7 +78,7 @@ bool take_enclosed(struct wire_in *in, struct message *m, const struct limits *l
 	if (!wire_complete(in) || (in->fd >= 0 && !has_text) || m->enclosures->len == 0)
 		return refuse(err, "enclosed");
 	sum_up(m, &entries, &bytes);
-	if (entries >= limits->parts)
+	if (entries >= limits_all_parts(limits))
 		return refuse(err, "too many files");
 	if (has_text && !(text = read_text(in->fd, limits->output_bytes - bytes, err)))
 		return false;

@@ -99,7 +99,7 @@ static void get_part_findings(struct wire_in *in, struct part *p)
 static bool take_part(struct wire_in *in, struct message *m, const struct limits *limits,
 		      struct err *err)
 {
-	if (m->parts->len >= limits->parts)
+	if (m->parts->len >= limits_all_parts(limits))
 		return refuse(err, "too many parts");
 	struct part *p = message_add_part(m, "", -1);
 	get_part_facts(in, m, p);

@@ -13,3 +13,8 @@ struct limits limits_default(void)
 #undef X
 	};
 }
+
+uint32_t limits_all_parts(const struct limits *l)
+{
+	return l->parts + l->archive_entries;
+}

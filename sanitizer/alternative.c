@@ -254,3 +254,23 @@ void alternative_convert(struct work *w, unsigned alternative, uint32_t *left)
 		}
 	}
 }
+
+void alternative_join(struct work *w, unsigned wrapper, unsigned body)
+{
+	enum { BESIDE = 1, WITHIN };
+	struct content *outer = work_content(w, wrapper), *inner = work_content(w, body);
+
+	if (outer->alternative == WORK_NO_ALTERNATIVE && outer->form == BODY_FORM_EMPTY &&
+	    wrapper > 0) {
+		const struct part *p = message_part(w->m, wrapper - 1);
+		struct content *beside = work_content(w, wrapper - 1);
+		if (!p->is_body || p->parent != message_part(w->m, wrapper)->parent ||
+		    beside->is_wrapper || beside->alternative != WORK_NO_ALTERNATIVE)
+			return;
+		beside->alternative = outer->alternative = ++w->n_alternatives;
+		beside->branch = BESIDE;
+		outer->branch = WITHIN;
+	}
+	inner->alternative = outer->alternative;
+	inner->branch = outer->branch;
+}

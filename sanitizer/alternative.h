@@ -15,4 +15,11 @@
  */
 void alternative_convert(struct work *w, unsigned alternative, uint32_t *left);
 
+/*
+ * Makes ${body} of the branch of the wrapper it stands in. Outlook writes the text
+ * beside a winmail.dat once more within it: two branches, whatever the
+ * multipart is called.
+ */
+void alternative_join(struct work *w, unsigned wrapper, unsigned body);
+
 #endif

@@ -74,6 +74,8 @@ static enum type_id second_opinion(const struct content *c, const struct signatu
 static enum type_id content_type(const struct content *c, const struct signature *s,
 				 enum type_id named, const char *declared)
 {
+	if (c->is_absent)
+		return TYPE_UNKNOWN;
 	if (c->len == 0)
 		return TYPE_EMPTY;
 	if (s->type == TYPE_OLE && is_compound(named))
@@ -191,7 +193,7 @@ static void identify_attachment(struct work *w, unsigned part, const struct sign
 
 	p->is_attachment = true;
 	set_type(p, type);
-	if (type == TYPE_UNKNOWN)
+	if (type == TYPE_UNKNOWN && !c->is_absent)
 		work_find(w, (int)part, FINDING_TYPE_UNKNOWN, NULL, p->declared_type);
 	compare_name(w, part, type, ext);
 	compare_declared(w, part, type);
@@ -199,7 +201,7 @@ static void identify_attachment(struct work *w, unsigned part, const struct sign
 		work_find(w, (int)part, FINDING_TYPE_POLYGLOT, NULL, s->second_why);
 		worsen(p, type_class(s->second));
 	}
-	if (s->is_encrypted)
+	if (s->is_encrypted && !part_has_finding(p, FINDING_PASSWORD_FOUND))
 		work_find(w, (int)part, FINDING_ENCRYPTED, NULL, "");
 	if (s->has_macro)
 		work_find(w, (int)part, FINDING_MACRO, NULL, "");
@@ -224,4 +226,14 @@ void identify_part(struct work *w, unsigned part)
 		set_type(p, type_of_body(c));
 	else
 		identify_attachment(w, part, &s);
+}
+
+enum type_id identify_type(const struct work *w, unsigned part)
+{
+	const struct part *p = message_part(w->m, part);
+	const struct content *c = work_content(w, part);
+	g_autofree char *ext = names_extension(p->name);
+	struct signature s = signature_find(c->data ? c->data : "", c->len);
+
+	return content_type(c, &s, type_by_extension(ext), p->declared_type);
 }

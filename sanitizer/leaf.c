@@ -245,8 +245,27 @@ bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_p
 	return true;
 }
 
-bool leaf_take_member(struct work *w, const struct member *m, const struct leaf_place *at,
-		      unsigned *part, struct err *err)
+/* A member of an archive is a file, whatever it is called; archive_bytes counted its bytes. */
+static void take_file(struct work *w, unsigned part, struct member *m)
+{
+	struct part *p = message_part(w->m, part);
+	struct content *c = work_content(w, part);
+	const char *slash = strrchr(m->path, '/'), *raw = strrchr(m->name, '/');
+
+	names_set(w, part, raw && raw[1] ? raw + 1 : m->name);
+	g_free(p->name);
+	p->name = g_strdup(slash ? slash + 1 : m->path);
+	for (guint i = 0; m->findings && i < m->findings->len; i++)
+		work_find(w, (int)part, g_array_index(m->findings, enum finding_id, i), NULL,
+			  p->raw_name);
+	c->member_path = g_strdup(m->path);
+	c->is_absent = m->is_absent;
+	c->data = g_steal_pointer(&m->data);
+	c->len = p->size = m->n;
+}
+
+bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place *at, unsigned *part,
+		      struct err *err)
 {
 	*part = work_add_part(w, at->path, at->parent);
 	struct part *p = message_part(w->m, *part);
@@ -254,6 +273,10 @@ bool leaf_take_member(struct work *w, const struct member *m, const struct leaf_
 
 	g_free(p->declared_type);
 	p->declared_type = g_strdup(m->type);
+	if (m->path) {
+		take_file(w, *part, m);
+		return true;
+	}
 	c->charset = g_strdup(m->charset);
 	c->form = m->kind == MEMBER_BODY ? m->form : BODY_FORM_PLAIN;
 	p->is_body = m->kind == MEMBER_BODY;

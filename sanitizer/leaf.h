@@ -29,8 +29,11 @@ bool leaf_take(struct work *w, const struct parsed *p, const struct entity *e,
 bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_place *at,
 		     enum finding_id why, unsigned *part, struct err *err);
 
-/* Adds what was inside of another part without being MIME. */
-bool leaf_take_member(struct work *w, const struct member *m, const struct leaf_place *at,
+/*
+ * Adds what was inside of another part without being MIME. A member of an archive
+ * gives its bytes away.
+ */
+bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place *at,
 		      unsigned *part, struct err *err);
 
 /* Adds the text ${text} that stands where parts should be. */

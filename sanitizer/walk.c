@@ -10,10 +10,12 @@
 
 #include <string.h>
 
+#include "alternative.h"
 #include "ambiguity.h"
 #include "guard.h"
 #include "leaf.h"
 #include "parse.h"
+#include "unpack.h"
 #include "unwrap.h"
 
 /* An entity, or a wrapper, whose children are being visited. */
@@ -159,9 +161,10 @@ static bool enter(struct walk *k, unsigned part, struct err *err)
 
 	if (c->is_message)
 		return enter_mail(k, part, c->data ? c->data : "", c->len, err);
-	if (k->stack->len > k->w->limits->mime_depth)
-		return true;
-	struct members *m = unwrap_leaf(k->w, part);
+	struct members *m = unpack_leaf(k->w, part);
+	/* A text within an archive is a file: nothing of it is a body. */
+	if (!m && !c->member_path && k->stack->len <= k->w->limits->mime_depth)
+		m = unwrap_leaf(k->w, part);
 	if (m)
 		push_members(k, m, part);
 	return true;
@@ -194,38 +197,13 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 	return enter(k, part, err);
 }
 
-/*
- * A body within a wrapper is of the wrapper's branch. Outlook writes the text
- * beside a winmail.dat once more within it: two branches, whatever the
- * multipart is called.
- */
-static void join_alternative(struct work *w, unsigned wrapper, unsigned body)
-{
-	enum { BESIDE = 1, WITHIN };
-	struct content *outer = work_content(w, wrapper), *inner = work_content(w, body);
-
-	if (outer->alternative == WORK_NO_ALTERNATIVE && outer->form == BODY_FORM_EMPTY &&
-	    wrapper > 0) {
-		const struct part *p = message_part(w->m, wrapper - 1);
-		struct content *beside = work_content(w, wrapper - 1);
-		if (!p->is_body || p->parent != message_part(w->m, wrapper)->parent ||
-		    beside->is_wrapper || beside->alternative != WORK_NO_ALTERNATIVE)
-			return;
-		beside->alternative = outer->alternative = ++w->n_alternatives;
-		beside->branch = BESIDE;
-		outer->branch = WITHIN;
-	}
-	inner->alternative = outer->alternative;
-	inner->branch = outer->branch;
-}
-
-/* The next member of a wrapper. */
-static bool visit_member(struct walk *k, const struct member *m, int wrapper, const char *path,
+/* The next member of a wrapper or an archive; those of archives have a limit of their own. */
+static bool visit_member(struct walk *k, struct member *m, int wrapper, const char *path,
 			 struct err *err)
 {
 	unsigned part;
 
-	if (!may_visit(k->w, path))
+	if (!m->path && !may_visit(k->w, path))
 		return true;
 	if (m->kind == MEMBER_MAIL)
 		return enter_mail(k, (unsigned)wrapper, m->data, m->n, err);
@@ -233,7 +211,7 @@ static bool visit_member(struct walk *k, const struct member *m, int wrapper, co
 	if (!leaf_take_member(k->w, m, &at, &part, err))
 		return false;
 	if (m->kind == MEMBER_BODY)
-		join_alternative(k->w, (unsigned)wrapper, part);
+		alternative_join(k->w, (unsigned)wrapper, part);
 	return enter(k, part, err);
 }
 
@@ -248,9 +226,10 @@ static bool step(struct walk *k, struct err *err)
 	}
 	unsigned i = f->next++;
 	if (f->members) {
-		g_autofree char *member_path = child_path(f->path, i);
-		return visit_member(k, g_ptr_array_index(f->members->list, i), f->parent,
-				    member_path, err);
+		struct member *m = g_ptr_array_index(f->members->list, i);
+		g_autofree char *at = m->path ? g_strdup_printf("%s/%s", f->path, m->path)
+					      : child_path(f->path, i);
+		return visit_member(k, m, f->parent, at, err);
 	}
 	struct entity *e = f->is_mail ? f->e : entity_child(f->e, i);
 	/* A multipart at the root of a mail keeps the mail's path, a leaf is its part 1. */
@@ -263,6 +242,17 @@ static bool step(struct walk *k, struct err *err)
 				 .is_only = f->is_mail,
 				 .subtype = f->is_mail ? "" : entity_subtype(f->e) };
 	return visit(k, f->parsed, e, &at, err);
+}
+
+/* Whether there is something left: archives that waited for a password come last. */
+static bool has_more(struct walk *k)
+{
+	struct members *m;
+	unsigned part;
+
+	if (k->stack->len == 0 && (m = unpack_next_locked(k->w, &part)))
+		push_members(k, m, part);
+	return k->stack->len > 0;
 }
 
 bool walk_mail(struct work *w, struct err *err)
@@ -285,7 +275,7 @@ bool walk_mail(struct work *w, struct err *err)
 	g_array_set_clear_func(k.stack, frame_clear);
 	k.mails = g_ptr_array_new_with_free_func((GDestroyNotify)parse_free);
 	push_mail(&k, p, "", -1);
-	while (done && k.stack->len > 0 && !w->is_held)
+	while (done && !w->is_held && has_more(&k))
 		done = step(&k, err);
 	g_array_unref(k.stack);
 	g_ptr_array_unref(k.mails);

@@ -7,6 +7,7 @@
 #ifndef MISOGI_SANITIZER_WORK_H
 #define MISOGI_SANITIZER_WORK_H
 
+#include "archive/archive.h"
 #include "misogi/sanitize.h"
 #include "text/body.h"
 
@@ -32,6 +33,7 @@ struct content {
 	bool is_message;      /* a mail that was walked into: its parts follow */
 	bool is_wrapper;      /* no mail, and yet its parts follow: they are parts of its mail */
 	bool is_archive;      /* it was opened: its members follow, each decided by itself */
+	bool waits;	      /* an archive that is locked, until all texts are known */
 	bool is_absent;	      /* a member without bytes: a link, a locked one */
 	char *member_path;    /* where in its archive it stands, cleaned; NULL: in none; owned */
 	char *left; /* a text without what was taken out of it, instead of ${data}; owned */
@@ -56,6 +58,7 @@ struct work {
 	uint64_t enclosed;     /* room set aside for files that are delivered, encoded */
 	unsigned visited;      /* entities met, multiparts included */
 	unsigned n_alternatives;
+	struct archive_budget archives;
 	unsigned substituted; /* characters that the mail's charset does not have */
 	bool keeps_original;  /* something could not be shown whole */
 	bool is_held;	      /* held unread: nothing below may be looked at */

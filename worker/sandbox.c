@@ -57,8 +57,8 @@ static bool give_up_root(void)
  */
 static bool limit_files(const struct limits *limits)
 {
-	rlim_t files =
-		FILES_BESIDES_PARTS + MAX((rlim_t)FILES_OF_A_PART * limits->parts, limits->workers);
+	rlim_t files = FILES_BESIDES_PARTS +
+		       MAX((rlim_t)FILES_OF_A_PART * limits_all_parts(limits), limits->workers);
 	struct rlimit now;
 
 	if (getrlimit(RLIMIT_NOFILE, &now) < 0)

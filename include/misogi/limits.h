@@ -66,4 +66,7 @@ struct limits {
 /* All defaults. */
 struct limits limits_default(void);
 
+/* Parts that a message may have: its own and the members of its archives. */
+uint32_t limits_all_parts(const struct limits *l);
+
 #endif

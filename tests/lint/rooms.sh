@@ -10,6 +10,7 @@ only() { # HEADER-PATTERN FILE-PATTERN
 }
 only 'gmime/' 'sanitizer/(parse|gmime_extra|sanitize|decode)\.[ch]'
 only 'gumbo' 'sanitizer/html/html[a-z_]*\.[ch]'
+only 'archive(_entry)?\.h' 'sanitizer/archive/archive_reader\.c'
 only 'magic\.h' 'sanitizer/identify[a-z_]*\.c'
 only 'gio/' 'sanitizer/kinds/inflate\.c'
 only 'qpdf/' 'sanitizer/inspect/pdf[a-z_]*\.[ch]'
