@@ -178,10 +178,7 @@ static void read_field(struct work *w, const char *name, enum shape shape)
 void heading_read(struct work *w)
 {
 	struct message *m = w->m;
-	static const char *const once[] = { "From",	    "Subject",
-					    "Date",	    "To",
-					    "Content-Type", "Content-Transfer-Encoding",
-					    "Message-ID" };
+	static const char *const once[] = { "From", "Subject", "Date", "To", "Message-ID" };
 
 	g_clear_pointer(&m->from, g_free);
 	g_clear_pointer(&m->subject, g_free);

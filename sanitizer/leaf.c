@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "declare.h"
 #include "misogi/io.h"
 #include "names.h"
 #include "text/params.h"
@@ -16,46 +17,6 @@
 
 #define PGP_CONTROL_MAX 64u
 #define MULTIPLE_OF_PART 2u /* all parts together, in limit part_bytes: mails in mails multiply */
-
-static struct params *params_of(struct work *w, int part, const struct entity *e, const char *name)
-{
-	const char *raw = entity_header(e, name, 0);
-	struct params *p = params_parse(raw, raw ? strlen(raw) : 0, w->limits->params);
-
-	if (raw && entity_header(e, name, 1))
-		work_find(w, part, FINDING_MIME_DUPLICATE_HEADER, NULL, name);
-	if (p->too_many)
-		work_find(w, part, FINDING_LIMIT_PARAMS, NULL, name);
-	if (p->duplicate)
-		work_find(w, part, FINDING_MIME_DUPLICATE_PARAM, NULL, name);
-	if (p->malformed)
-		work_find(w, part, FINDING_MIME_MALFORMED, NULL, name);
-	if (p->charset.undecodable > 0)
-		work_find(w, part, FINDING_TEXT_UNDECODABLE, NULL, name);
-	return p;
-}
-
-static enum transfer transfer_of(struct work *w, int part, const struct entity *e)
-{
-	static const char name[] = "Content-Transfer-Encoding";
-	const char *raw = entity_header(e, name, 0), *again = entity_header(e, name, 1);
-	bool is_odd = false, odd_again;
-
-	if (!raw)
-		return TRANSFER_IDENTITY;
-	enum transfer t = transfer_named(raw, strlen(raw), &is_odd);
-	if (is_odd)
-		work_find(w, part, FINDING_MIME_MALFORMED, NULL, name);
-	if (again) {
-		work_find(w, part, FINDING_MIME_DUPLICATE_HEADER, NULL, name);
-		/* Which of two encodings holds is anyone's guess. */
-		if (transfer_named(again, strlen(again), &odd_again) != t)
-			work_find(w, part, FINDING_MIME_ENCODING, NULL, "two encodings");
-	}
-	if (t == TRANSFER_UNKNOWN)
-		work_find(w, part, FINDING_MIME_ENCODING, NULL, raw);
-	return t;
-}
 
 /* Whether ${n} more bytes may be held; false holds the mail. */
 static bool has_room(struct work *w, unsigned part, uint64_t n)
@@ -66,6 +27,18 @@ static bool has_room(struct work *w, unsigned part, uint64_t n)
 	work_find(w, (int)part, FINDING_LIMIT_PART_BYTES, NULL, "all parts together");
 	w->is_held = true;
 	return false;
+}
+
+static void report(struct work *w, int part, const struct transfer_found *found)
+{
+	if (found->has_junk)
+		work_find(w, part, FINDING_MIME_BASE64_JUNK, NULL, "");
+	if (found->is_padded_early)
+		work_find(w, part, FINDING_MIME_BASE64_PADDING, NULL, "");
+	if (found->is_quoted_odd)
+		work_find(w, part, FINDING_MIME_QUOTED_ODD, NULL, "");
+	if (found->is_truncated)
+		work_find(w, part, FINDING_MIME_TRUNCATED, NULL, "transfer encoding");
 }
 
 static bool decode(struct work *w, unsigned part, enum transfer t, const char *data, size_t len,
@@ -96,10 +69,7 @@ static bool decode(struct work *w, unsigned part, enum transfer t, const char *d
 		work_find(w, (int)part, FINDING_MIME_ENCODING, NULL, "not encoded so");
 		used = transfer_decode(TRANSFER_IDENTITY, data, len, place, &found);
 	}
-	if (found.is_malformed)
-		work_find(w, (int)part, FINDING_MIME_MALFORMED, NULL, "transfer encoding");
-	if (found.is_truncated)
-		work_find(w, (int)part, FINDING_MIME_TRUNCATED, NULL, "transfer encoding");
+	report(w, (int)part, &found);
 	p->size = used;
 	return content_settle(c, place, room, used, err);
 }
@@ -175,43 +145,62 @@ static bool is_mail_type(const char *type)
 	       strcmp(type, "message/news") == 0;
 }
 
-bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity *e,
-	       const struct leaf_place *at, unsigned *part, struct err *err)
+/* What ${part} declares, its names included. Whether it has a name. */
+static bool take_declared(struct work *w, unsigned part, const struct declared *d)
 {
-	*part = work_add_part(w, at->path, at->parent);
-	struct part *p = message_part(w->m, *part);
-	struct content *c = work_content(w, *part);
-	int n = (int)*part;
-	g_autoptr(params_t) type = params_of(w, n, e, "Content-Type");
-	g_autoptr(params_t) disposition = params_of(w, n, e, "Content-Disposition");
-	bool is_named = names_take(w, *part, type, disposition);
-	const char *data;
-	size_t len;
+	struct part *p = message_part(w->m, part);
+	bool is_named = names_take(w, part, d->type, d->disposition);
 
 	g_free(p->declared_type);
-	p->declared_type = g_strdup(type->value);
-	c->charset = g_strdup(params_get(type, "charset"));
-	const struct kind *kind = kind_of(type->value);
-	c->form = form_of(kind, type);
+	p->declared_type = g_strdup(d->type->value);
+	if (strcmp(p->declared_type, "message/external-body") == 0)
+		work_find(w, (int)part, FINDING_MIME_EXTERNAL, NULL, "");
+	if (strcmp(p->declared_type, "message/partial") == 0 ||
+	    strcmp(p->declared_type, "message/external-body") == 0)
+		work_find(w, (int)part, FINDING_MIME_PARTIAL, NULL, p->declared_type);
+	return is_named;
+}
+
+static bool take(struct work *w, unsigned part, const struct declared *d, const char *data,
+		 size_t len, const struct leaf_place *at, struct err *err)
+{
+	struct part *p = message_part(w->m, part);
+	struct content *c = work_content(w, part);
+	bool is_named = take_declared(w, part, d);
+	const struct kind *kind = kind_of(p->declared_type);
+
+	c->charset = g_strdup(params_get(d->type, "charset"));
+	c->form = form_of(kind, d->type);
 	c->alternative = at->alternative;
 	c->branch = at->branch;
-	p->is_body = is_body(kind, disposition, is_named, at);
-	if (strcmp(type->value, "message/partial") == 0 ||
-	    strcmp(type->value, "message/external-body") == 0)
-		work_find(w, n, FINDING_MIME_PARTIAL, NULL, type->value);
-	enum transfer t = transfer_of(w, n, e);
-	if (part_has_finding(p, FINDING_MIME_ENCODING))
-		p->is_body = false;
-	entity_bytes(parsed, e, &data, &len);
-	if (!decode(w, *part, t, data, len, err))
+	p->is_body = is_body(kind, d->disposition, is_named, at) && !d->is_torn;
+	if (!decode(w, part, d->transfer, data, len, err))
 		return false;
 	/* "Version: 1" (RFC 3156 4) says nothing; what is longer is something else. */
 	if (c->form == BODY_FORM_EMPTY && c->len > PGP_CONTROL_MAX)
 		p->is_body = false;
 	if (c->form == BODY_FORM_EMPTY && !p->is_body)
 		c->form = BODY_FORM_PLAIN;
-	c->is_message = is_mail_type(type->value) && c->data && t != TRANSFER_UNKNOWN;
+	c->is_message =
+		is_mail_type(p->declared_type) && c->data && d->transfer != TRANSFER_UNKNOWN;
+	if (c->is_message && d->transfer != TRANSFER_IDENTITY)
+		work_find(w, (int)part, FINDING_MIME_ENCODED_MULTIPART, NULL, p->declared_type);
 	return true;
+}
+
+bool leaf_take(struct work *w, const struct parsed *parsed, const struct entity *e,
+	       const struct leaf_place *at, unsigned *part, struct err *err)
+{
+	struct declared d;
+	const char *data;
+	size_t len;
+
+	*part = work_add_part(w, at->path, at->parent);
+	declare_read(w, (int)*part, NULL, e, &d);
+	entity_bytes(parsed, e, &data, &len);
+	bool done = take(w, *part, &d, data, len, at, err);
+	declare_clear(&d);
+	return done;
 }
 
 bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_place *at,
@@ -220,13 +209,12 @@ bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_p
 	*part = work_add_part(w, at->path, at->parent);
 	struct part *p = message_part(w->m, *part);
 	struct content *c = work_content(w, *part);
-	g_autoptr(params_t) type = params_of(w, (int)*part, e, "Content-Type");
-	g_autoptr(params_t) disposition = params_of(w, (int)*part, e, "Content-Disposition");
+	struct declared d;
 	uint64_t size;
 
-	names_take(w, *part, type, disposition);
-	g_free(p->declared_type);
-	p->declared_type = g_strdup(type->value);
+	declare_read(w, (int)*part, NULL, e, &d);
+	take_declared(w, *part, &d);
+	declare_clear(&d);
 	if (why != FINDING_MAX)
 		work_find(w, (int)*part, why, NULL, "");
 	c->fd = entity_write(e, err);
@@ -288,11 +276,20 @@ bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place 
 	return true;
 }
 
-bool leaf_take_text(struct work *w, const char *text, const struct leaf_place *at, struct err *err)
+bool leaf_take_prologue(struct work *w, const struct entity *e, const struct leaf_place *at,
+			unsigned *part, struct err *err)
 {
-	unsigned part = work_add_part(w, at->path, at->parent);
-	struct part *p = message_part(w->m, part);
+	const char *text = entity_prologue(e);
+	struct declared d;
 
-	p->is_body = true;
-	return decode(w, part, TRANSFER_IDENTITY, text, strlen(text), err);
+	*part = work_add_part(w, at->path, at->parent);
+	declare_read(w, (int)*part, NULL, e, &d);
+	/* What is not encoded is what people would read there: a text. */
+	if (d.transfer == TRANSFER_IDENTITY)
+		*d.type->value = '\0';
+	else
+		work_find(w, (int)*part, FINDING_MIME_ENCODED_MULTIPART, NULL, "");
+	bool done = take(w, *part, &d, text, strlen(text), at, err);
+	declare_clear(&d);
+	return done;
 }

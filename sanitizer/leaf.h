@@ -36,7 +36,8 @@ bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_p
 bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place *at,
 		      unsigned *part, struct err *err);
 
-/* Adds the text ${text} that stands where parts should be. */
-bool leaf_take_text(struct work *w, const char *text, const struct leaf_place *at, struct err *err);
+/* Adds what stands in the multipart ${e} where its parts should be; there must be something. */
+bool leaf_take_prologue(struct work *w, const struct entity *e, const struct leaf_place *at,
+			unsigned *part, struct err *err);
 
 #endif

@@ -65,13 +65,13 @@ static size_t base64_decode(const char *in, size_t n, char *out, struct transfer
 			*o++ = (char)(v >> 8);
 			*o++ = (char)v;
 			p += 4;
-			found->is_malformed |= padded;
+			found->is_padded_early |= padded;
 		}
 		if (p == end)
 			break;
 		uint8_t c = *p++, v = base64_values[c];
 		if (v != X64) {
-			found->is_malformed |= padded;
+			found->is_padded_early |= padded;
 			acc = acc << 6 | v;
 			if (++have == 4) {
 				*o++ = (char)(acc >> 16);
@@ -84,9 +84,10 @@ static size_t base64_decode(const char *in, size_t n, char *out, struct transfer
 			acc = have = 0;
 			padded = true;
 		} else if (!is_blank(c)) {
-			found->is_malformed = true;
+			found->has_junk = true;
 		}
 	}
+	found->is_malformed |= found->is_padded_early || found->has_junk;
 	found->is_truncated |= have > 0;
 	o += base64_flush(acc, have, o);
 	return (size_t)(o - out);
@@ -104,11 +105,14 @@ static size_t quoted_escape(const char *p, const char *end, char **out,
 	}
 	while (q < end && (*q == ' ' || *q == '\t'))
 		q++;
+	bool has_blanks = q > p + 1;
 	if (q < end && *q == '\r')
 		q++;
-	if (q == end || *q == '\n')
+	if (q == end || *q == '\n') {
+		found->is_quoted_odd |= has_blanks && q < end;
 		return (size_t)(q - p) + (q < end);
-	found->is_malformed = true;
+	}
+	found->is_malformed = found->is_quoted_odd = true;
 	*(*out)++ = '=';
 	return 1;
 }
@@ -176,7 +180,8 @@ static size_t uu_decode(const char *in, size_t n, char *out, struct transfer_fou
 	return done;
 }
 
-enum transfer transfer_named(const char *raw, size_t n, bool *is_odd)
+/* What the token ${p} names. */
+static enum transfer named(const char *p, size_t len)
 {
 	static const struct {
 		const char *name;
@@ -188,6 +193,34 @@ enum transfer transfer_named(const char *raw, size_t n, bool *is_odd)
 		{ "uuencode", TRANSFER_UU },	 { "x-uue", TRANSFER_UU },
 		{ "x-uu", TRANSFER_UU },
 	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strlen(names[i].name) == len && g_ascii_strncasecmp(p, names[i].name, len) == 0)
+			return names[i].is;
+	return TRANSFER_UNKNOWN;
+}
+
+static bool is_token(char c)
+{
+	return g_ascii_isalnum(c) || c == '-';
+}
+
+bool transfer_names_another(const char *raw, size_t n, enum transfer t)
+{
+	for (size_t i = 0; i < n;) {
+		size_t len = 0;
+		while (i + len < n && is_token(raw[i + len]))
+			len++;
+		enum transfer other = len > 0 ? named(raw + i, len) : TRANSFER_UNKNOWN;
+		if (other != TRANSFER_UNKNOWN && other != t)
+			return true;
+		i += len + 1;
+	}
+	return false;
+}
+
+enum transfer transfer_named(const char *raw, size_t n, bool *is_odd)
+{
 	size_t from = 0, len = 0;
 	unsigned comments = 0;
 
@@ -198,21 +231,17 @@ enum transfer transfer_named(const char *raw, size_t n, bool *is_odd)
 			comments++;
 		else if (raw[from] == ')' && comments > 0)
 			comments--;
-		else if (comments == 0 && (g_ascii_isalnum(raw[from]) || raw[from] == '-'))
+		else if (comments == 0 && is_token(raw[from]))
 			break;
 		*is_odd |= !is_blank((uint8_t)raw[from]);
 	}
-	while (from + len < n && (g_ascii_isalnum(raw[from + len]) || raw[from + len] == '-'))
+	while (from + len < n && is_token(raw[from + len]))
 		len++;
 	for (size_t i = from + len; i < n; i++)
 		*is_odd |= !is_blank((uint8_t)raw[i]);
 	if (len == 0)
 		return *is_odd ? TRANSFER_UNKNOWN : TRANSFER_IDENTITY;
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (strlen(names[i].name) == len &&
-		    g_ascii_strncasecmp(raw + from, names[i].name, len) == 0)
-			return names[i].is;
-	return TRANSFER_UNKNOWN;
+	return named(raw + from, len);
 }
 
 size_t transfer_room(enum transfer t, size_t n)

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "boundary.h"
 #include "kinds/blocks.h"
 #include "kinds/secure.h"
 #include "kinds/tnef.h"
@@ -135,6 +136,42 @@ struct members *unwrap_leaf(struct work *w, unsigned part)
 		unwrap_free(m);
 		return NULL;
 	}
+	c->is_wrapper = true;
+	p->is_body = true;
+	return m;
+}
+
+/* Whether a line of ${c} may be the delimiter of a boundary in ${names}. */
+static bool has_delimiter(const struct content *c, const GPtrArray *names)
+{
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *line = g_strconcat("--", g_ptr_array_index(names, i), NULL);
+		if (memmem(c->data, c->len, line, strlen(line)))
+			return true;
+	}
+	return false;
+}
+
+struct members *unwrap_multipart(struct work *w, unsigned part, const char *type)
+{
+	struct part *p = message_part(w->m, part);
+	struct content *c = work_content(w, part);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(enum finding_id));
+
+	if (!type || !c->data || p->is_body)
+		return NULL;
+	boundary_read(type, strlen(type), w->limits->params, names, found);
+	if (!has_delimiter(c, names))
+		return NULL;
+	GString *mail = g_string_new("Content-Type: ");
+	struct members *m = g_new0(struct members, 1);
+	g_string_append_printf(mail, "%s\r\n\r\n", type);
+	g_string_append_len(mail, c->data, (gssize)c->len);
+	size_t n = mail->len;
+	members_init(m);
+	members_add(m, MEMBER_MAIL, g_string_free(mail, FALSE), n);
+	c->form = BODY_FORM_EMPTY;
 	c->is_wrapper = true;
 	p->is_body = true;
 	return m;

@@ -15,6 +15,13 @@
  * are parts in their own right. Caller frees (unwrap_free).
  */
 struct members *unwrap_leaf(struct work *w, unsigned part);
+
+/*
+ * The same of ${part}, which is what was encoded as a whole in a multipart of Content-Type ${type}
+ * (may be NULL): the multipart that it is when decoded.
+ */
+struct members *unwrap_multipart(struct work *w, unsigned part, const char *type);
+
 void unwrap_free(struct members *m);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "alternative.h"
 #include "ambiguity.h"
+#include "declare.h"
 #include "guard.h"
 #include "leaf.h"
 #include "parse.h"
@@ -70,6 +71,8 @@ static void push_multipart(struct walk *k, const struct parsed *p, struct entity
 		f.alternative = ++k->w->n_alternatives;
 	if (f.count == 0)
 		work_find(k->w, -1, FINDING_MIME_MALFORMED, at->path, "multipart without parts");
+	else
+		declare_look(k->w, at->path, e);
 	g_array_append_val(k->stack, f);
 }
 
@@ -133,17 +136,6 @@ static bool enter_mail(struct walk *k, unsigned part, const char *data, size_t l
 	return true;
 }
 
-/* What stands where the parts of a multipart should be, as its part 1. */
-static bool take_prologue(struct work *w, const struct entity *e, const struct leaf_place *at,
-			  struct err *err)
-{
-	g_autofree char *path = child_path(at->path, 0);
-	struct leaf_place inside = *at;
-
-	inside.path = path;
-	return !entity_prologue(e) || leaf_take_text(w, entity_prologue(e), &inside, err);
-}
-
 /* Whether one part more may be had; false holds the mail. */
 static bool may_visit(struct work *w, const char *path)
 {
@@ -170,6 +162,29 @@ static bool enter(struct walk *k, unsigned part, struct err *err)
 	return true;
 }
 
+/* What stands where the parts of a multipart should be, as its part 1. */
+static bool take_prologue(struct walk *k, const struct entity *e, const struct leaf_place *at,
+			  struct err *err)
+{
+	g_autofree char *path = child_path(at->path, 0);
+	struct leaf_place inside = *at;
+	unsigned part;
+
+	inside.path = path;
+	if (!entity_prologue(e))
+		return true;
+	if (!leaf_take_prologue(k->w, e, &inside, &part, err))
+		return false;
+	struct members *m =
+		k->stack->len > k->w->limits->mime_depth
+			? NULL
+			: unwrap_multipart(k->w, part, entity_header(e, "Content-Type", 0));
+	if (!m)
+		return enter(k, part, err);
+	push_members(k, m, part);
+	return true;
+}
+
 static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 		  const struct leaf_place *at, struct err *err)
 {
@@ -184,7 +199,7 @@ static bool visit(struct walk *k, const struct parsed *p, struct entity *e,
 	switch (kind) {
 	case ENTITY_MULTIPART:
 		push_multipart(k, p, e, at);
-		return entity_count(e) > 0 || take_prologue(w, e, at, err);
+		return entity_count(e) > 0 || take_prologue(k, e, at, err);
 	case ENTITY_MESSAGE:
 		if (!leaf_take_whole(w, e, at, FINDING_MAX, &part, err))
 			return false;

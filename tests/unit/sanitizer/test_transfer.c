@@ -88,6 +88,60 @@ START_TEST(decodes)
 }
 END_TEST
 
+START_TEST(says_what_does_not_belong)
+{
+	static const struct {
+		const char *name;
+		enum transfer t;
+		const char *in;
+		bool junk, padded, quoted;
+	} cases[] = {
+		{ "base64", TRANSFER_BASE64, "aGVs\r\nbG8=\r\n", false, false, false },
+		{ "junk", TRANSFER_BASE64, "aG!Vs", true, false, false },
+		{ "url-safe", TRANSFER_BASE64, "aG-Vs", true, false, false },
+		{ "group behind padding", TRANSFER_BASE64, "aGk=\r\naGVs", false, true, false },
+		{ "sextet behind padding", TRANSFER_BASE64, "aGk=\r\na", false, true, false },
+		{ "padding alone", TRANSFER_BASE64, "aGk====", false, false, false },
+		{ "quoted", TRANSFER_QUOTED, "=3D=0d=0A=\r\n=\n=", false, false, false },
+		{ "no hex", TRANSFER_QUOTED, "=4x", false, false, true },
+		{ "blanks behind a soft break", TRANSFER_QUOTED, "a= \r\nb", false, false, true },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct transfer_found f = { 0 };
+		char out[64];
+		transfer_decode(cases[i].t, cases[i].in, strlen(cases[i].in), out, &f);
+		ck_assert_msg(f.has_junk == cases[i].junk, "%s: junk", cases[i].name);
+		ck_assert_msg(f.is_padded_early == cases[i].padded, "%s: padding", cases[i].name);
+		ck_assert_msg(f.is_quoted_odd == cases[i].quoted, "%s: quoted", cases[i].name);
+	}
+}
+END_TEST
+
+START_TEST(sees_another_encoding_anywhere)
+{
+	static const struct {
+		const char *raw;
+		enum transfer t;
+		bool want;
+	} cases[] = {
+		{ "base64", TRANSFER_BASE64, false },
+		{ "", TRANSFER_IDENTITY, false },
+		{ "7bit 8bit", TRANSFER_IDENTITY, false },
+		{ "7bit, base64", TRANSFER_IDENTITY, true },
+		{ "base64 (7BIT)", TRANSFER_BASE64, true },
+		{ "x-foo", TRANSFER_UNKNOWN, false },
+		{ "x-foo;base64", TRANSFER_UNKNOWN, true },
+		{ "base64 base64", TRANSFER_BASE64, false },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		ck_assert_msg(transfer_names_another(cases[i].raw, strlen(cases[i].raw),
+						     cases[i].t) == cases[i].want,
+			      "%s", cases[i].raw);
+}
+END_TEST
+
 START_TEST(says_when_nothing_is_uuencoded)
 {
 	struct transfer_found f = { 0 };
@@ -144,6 +198,8 @@ static void add(TCase *t)
 {
 	tcase_add_test(t, reads_names_as_senders_write_them);
 	tcase_add_test(t, decodes);
+	tcase_add_test(t, says_what_does_not_belong);
+	tcase_add_test(t, sees_another_encoding_anywhere);
 	tcase_add_test(t, says_when_nothing_is_uuencoded);
 	tcase_add_test(t, never_writes_past_its_room);
 	tcase_add_test(t, decodes_what_glib_encodes);
