@@ -28,16 +28,6 @@ static bool take(struct rest *r, const char *literal)
 	return true;
 }
 
-/* As many characters of ${set} as there are; at least one. */
-static bool take_some(struct rest *r, const char *set)
-{
-	const char *start = r->at;
-
-	while (r->at < r->end && *r->at && strchr(set, *r->at))
-		r->at++;
-	return r->at > start;
-}
-
 static bool is_short(const struct output_part *part)
 {
 	size_t column = 0;
@@ -83,7 +73,7 @@ static unsigned decode_four(const char *in, unsigned char *out)
 	return 3 - padding;
 }
 
-/* Whole groups; only the last may be padded. */
+/* Whole groups behind ${*len} bytes; only the last may be padded. */
 static bool decode(const char *in, size_t n, unsigned char *out, size_t *len)
 {
 	unsigned got = 3;
@@ -111,7 +101,7 @@ static unsigned char *decode_lines(const char *in, size_t n, size_t *len)
 	while (good && i < n) {
 		size_t line = MIN(ENCODED_LINE, n - i - 2);
 		good = n - i > 2 && memcmp(in + i + line, "\r\n", 2) == 0 &&
-		       decode(in + i, line, out + got, &got);
+		       decode(in + i, line, out, &got);
 		i += line + 2;
 	}
 	if (good) {
@@ -207,17 +197,52 @@ static bool take_filename(struct rest *r, const char *name)
 	return got->len > 0 && strcmp(got->str, name) == 0;
 }
 
+/* What no program shows on its own as more than a picture or plain text. */
+static bool take_type(struct rest *r)
+{
+#define OPENXML "application/vnd.openxmlformats-officedocument."
+#define OPENDOCUMENT "application/vnd.oasis.opendocument."
+	static const char *const types[] = {
+		"application/octet-stream",
+		"application/zip",
+		"text/plain; charset=utf-8",
+		"application/pdf",
+		"image/png",
+		"image/jpeg",
+		"image/gif",
+		"image/tiff",
+		"image/webp",
+		"image/bmp",
+		OPENXML "wordprocessingml.document",
+		OPENXML "spreadsheetml.sheet",
+		OPENXML "presentationml.presentation",
+		OPENDOCUMENT "text",
+		OPENDOCUMENT "spreadsheet",
+		OPENDOCUMENT "presentation",
+		"application/msword",
+		"application/vnd.ms-excel",
+		"application/vnd.ms-powerpoint",
+		"audio/mpeg",
+		"audio/wav",
+		"video/mp4",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		g_autofree char *whole = g_strconcat(types[i], ";", NULL);
+		if (!take(r, whole))
+			continue;
+		r->at--;
+		return true;
+	}
+	return false;
+}
+
 static bool check_header(const struct output_part *part, const struct enclosure *e)
 {
-	static const char token[] = "abcdefghijklmnopqrstuvwxyz0123456789.-+";
 	struct rest r = { part->header, part->header + part->header_len };
 
-	if (!is_short(part) || !take(&r, "Content-Type: ") || !take_some(&r, token) ||
-	    !take(&r, "/") || !take_some(&r, token))
-		return false;
-	/* The only parameter besides the name; refused by take_name() where it is another. */
-	take(&r, "; charset=utf-8");
-	return take_name(&r, e->name) && take(&r, "\r\nContent-Transfer-Encoding: base64") &&
+	return is_short(part) && take(&r, "Content-Type: ") && take_type(&r) &&
+	       take_name(&r, e->name) && take(&r, "\r\nContent-Transfer-Encoding: base64") &&
 	       take(&r, "\r\nContent-Disposition: attachment") && take_filename(&r, e->name) &&
 	       take(&r, "\r\n\r\n") && r.at == r.end;
 }
