@@ -10,12 +10,19 @@
 #include <string.h>
 
 #include "inspect/office_jet.h"
+#include "inspect/office_xml.h"
+#include "inspect/office_zip.h"
 #include "inspect/ole.h"
 #include "inspect/ole_excel.h"
 #include "names.h"
 #include "signature.h"
 
 #define DEPTH_MAX 4u
+
+void office_init(void)
+{
+	xml_init();
+}
 
 void office_find(struct office *o, enum finding_id id, const char *detail)
 {
@@ -49,6 +56,8 @@ static bool look(struct office *o, const char *data, size_t n)
 		inspect_ole(o, data, n);
 	else if (begins(data, n, "\0\1\0\0Standard ", 13))
 		inspect_jet(o, data, n);
+	else if (begins(data, n, "PK", 2))
+		return inspect_package(o, data, n);
 	else
 		return false;
 	return true;
@@ -64,6 +73,14 @@ void inspect_office(struct inspection *in, enum type_id type, const char *data, 
 		inspect_biff(&o, data, len);
 	else
 		office_damaged(&o, "no document");
+}
+
+void inspect_office_loose(struct inspection *in, enum type_id type, const char *data, size_t len)
+{
+	struct office o = { .in = in, .left = in->limits->office_bytes };
+
+	(void)type;
+	look(&o, data, len);
 }
 
 static bool is_program(enum type_id type)

@@ -14,8 +14,16 @@ struct office {
 	unsigned depth; /* how many documents are around this one */
 };
 
-/* An inspector (inspect.c): zip, compound, flat XML and Jet files of all kinds. */
+/* What documents need to be opened before the door is locked. */
+void office_init(void);
+
+/*
+ * Inspectors (inspect.c): of zip, compound and Jet files; of types that need
+ * not be one of them; of documents in a single file of XML.
+ */
 void inspect_office(struct inspection *in, enum type_id type, const char *data, size_t len);
+void inspect_office_loose(struct inspection *in, enum type_id type, const char *data, size_t len);
+void inspect_office_flat(struct inspection *in, enum type_id type, const char *data, size_t len);
 
 /* A file found within a document: looked into if it is a document, too; a program is a finding. */
 void office_inside(struct office *o, const char *data, size_t n);
