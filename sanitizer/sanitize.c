@@ -20,6 +20,7 @@
 #include "guard.h"
 #include "heading.h"
 #include "identify.h"
+#include "inspect/inspect.h"
 #include "kinds/secure.h"
 #include "misogi/io.h"
 #include "misogi/iso2022jp.h"
@@ -176,6 +177,7 @@ bool sanitize_init(struct err *err)
 	tzset();
 	parse_init();
 	secure_init();
+	inspect_init();
 	return charset_init(err) && iso2022jp_init(err) && identify_init(err);
 }
 

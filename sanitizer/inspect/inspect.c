@@ -91,6 +91,11 @@ void inspection_find(struct inspection *in, enum finding_id id, const char *deta
 	g_ptr_array_add(in->found, one);
 }
 
+void inspect_init(void)
+{
+	office_init();
+}
+
 struct inspection *inspect(enum type_id type, const char *data, size_t len,
 			   const struct limits *limits)
 {

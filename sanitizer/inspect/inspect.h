@@ -27,6 +27,9 @@ struct inspected {
 void inspection_find(struct inspection *in, enum finding_id id, const char *detail);
 bool inspection_has(const struct inspection *in, enum finding_id id);
 
+/* What inspectors need of the outside; before the door is locked. */
+void inspect_init(void);
+
 /* A file of ${type}: whatever its inspector finds. Types without one find nothing. */
 struct inspection *inspect(enum type_id type, const char *data, size_t len,
 			   const struct limits *limits);

@@ -124,6 +124,12 @@ static void begin_word_2003_data(struct markup *m, const struct xml_attributes *
 		office_find(m->o, FINDING_OLE_OBJECT, "oledata.mso");
 }
 
+static void begin_frame(struct markup *m, const struct xml_attributes *a)
+{
+	if (target_is_outside(xml_value(a, "val")))
+		office_find(m->o, FINDING_EXTERNAL_LINK, xml_value(a, "val"));
+}
+
 static void begin_flat_template(struct markup *m, const struct xml_attributes *a)
 {
 	const char *target = xml_value(a, "val");
@@ -160,6 +166,7 @@ static const struct {
 	{ "wordDocument", begin_word_2003 },
 	{ "binData", begin_word_2003_data },
 	{ "attachedTemplate", begin_flat_template },
+	{ "sourceFileName", begin_frame },
 };
 
 void markup_init(struct markup *m, struct office *o)
