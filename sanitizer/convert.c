@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "ambiguity.h"
+#include "text/comb.h"
 #include "text/phrase.h"
 
 #define KEEP_SECONDS ((int64_t)30 * 86400) /* where the policy's default keeps nothing */
@@ -109,12 +111,27 @@ GString *convert_to_compare(const struct work *w, unsigned part, struct body_fou
 	return convert(w, part, LINKS_SHOW, convert_room(w), found);
 }
 
+/* Of a mail that others may read otherwise, no text carries what they would take for a file. */
+static void comb(struct work *w, unsigned part, GString *text)
+{
+	bool hides = false;
+
+	for (guint i = 0; i < w->m->findings->len && !hides; i++)
+		hides = ambiguity_hides(
+			((struct finding *)g_ptr_array_index(w->m->findings, i))->id);
+	if (!hides || comb_text(text, w->job->config->notice_language) == 0)
+		return;
+	work_find(w, (int)part, FINDING_EMBEDDED_FILE, NULL, "");
+	convert_keep_mail(w);
+}
+
 void convert_adopt(struct work *w, unsigned part, GString *text, const struct body_found *found,
 		   uint32_t *left)
 {
 	struct content *c = work_content(w, part);
 
 	c->text = text;
+	comb(w, part, text);
 	body_report(found, w->m, message_part(w->m, part), w->limits);
 	*left -= (uint32_t)MIN(text->len, *left);
 	if (!found->cut)

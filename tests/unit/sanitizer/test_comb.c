@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test_comb.c: encoded data leaves a text, words and checksums stay.
+ */
+#include "text/comb.h"
+
+#include <string.h>
+
+#include "unit.h"
+
+#define DATA "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZn"
+#define HERE "［Encoded data was here and was left out］\n"
+
+START_TEST(takes_encoded_data_out)
+{
+	static const struct {
+		const char *name, *in, *want;
+		unsigned runs;
+	} cases[] = {
+		{ "alone", DATA, HERE, 1 },
+		{ "line", "hello\n" DATA "\nbye, all\n", "hello\n" HERE "bye, all\n", 1 },
+		{ "its rest", "a\n" DATA "\naGVsbG8=\nbye, all\n", "a\n" HERE "bye, all\n", 1 },
+		{ "its rest by a blank line", DATA "\n\nSCo=\nbye.\n", HERE "bye.\n", 1 },
+		{ "two lines", DATA "\n" DATA "\n", HERE, 1 },
+		{ "its unpadded rest", DATA "\naGVsbG8h\nbye.\n", HERE "bye.\n", 1 },
+		{ "padded", DATA "QQ==\n", HERE, 1 },
+		{ "within a line", "see " DATA " here\n", "see \n" HERE "here\n", 1 },
+		{ "for names of files", "-_" DATA "\n", HERE, 1 },
+		{ "two runs", DATA " , " DATA "\n", HERE ", \n" HERE, 2 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GString) text = g_string_new(cases[i].in);
+		ck_assert_msg(comb_text(text, CONFIG_LANG_EN) == cases[i].runs, "%s",
+			      cases[i].name);
+		ck_assert_msg(strcmp(text->str, cases[i].want) == 0, "%s: got %s", cases[i].name,
+			      text->str);
+	}
+}
+END_TEST
+
+START_TEST(leaves_texts_alone)
+{
+	static const char *const texts[] = {
+		"",
+		"hello, world\n",
+		"aGVsbG8gd29ybGQ=\n",
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n",
+		"https://example.jp/QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZn\n",
+		"------------------------------------------------\n",
+		"________________________________________________\n",
+		"========================================\n",
+		"符号化された文字列ではない長い日本語の文章がここにあります\n",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GString) text = g_string_new(texts[i]);
+		ck_assert_uint_eq(comb_text(text, CONFIG_LANG_EN), 0);
+		ck_assert_str_eq(text->str, texts[i]);
+	}
+}
+END_TEST
+
+static void add_tests(TCase *t)
+{
+	tcase_add_test(t, takes_encoded_data_out);
+	tcase_add_test(t, leaves_texts_alone);
+}
+
+UNIT_MAIN("comb", add_tests)
