@@ -20,6 +20,8 @@ unitdir ?= $(prefix)/lib/systemd/system
 CC ?= gcc
 SAN ?=
 DEV ?=
+# BREAK=PASSTHROUGH: a program that is broken on purpose (make oracle-red).
+BREAK ?=
 
 # ---- rooms, lowest first, and what outside libraries each may use ----
 
@@ -27,7 +29,7 @@ ROOMS := lib mail settings sanitizer worker front quarantine milter cli
 lib_PKGS := glib-2.0 libcrypto
 mail_PKGS := glib-2.0 jansson libunistring zlib
 settings_PKGS := glib-2.0
-sanitizer_PKGS := glib-2.0 gmime-3.0 gumbo libmagic libarchive libqpdf libgsf-1 libxml-2.0 zlib
+sanitizer_PKGS := glib-2.0 gmime-3.0 gumbo libmagic libarchive libqpdf libgsf-1 libxml-2.0 zlib liblzma
 worker_PKGS := glib-2.0 libseccomp
 front_PKGS := glib-2.0 zlib
 quarantine_PKGS := glib-2.0 jansson sqlite3 libsodium
@@ -52,7 +54,8 @@ HARDEN := $(if $(SAN),,-D_FORTIFY_SOURCE=2) -fstack-protector-strong -fstack-cla
 override CFLAGS += -std=gnu11 -O2 -g -pthread $(WARN) $(if $(DEV),-Werror) $(HARDEN) \
 	-Iinclude -D_GNU_SOURCE -DMISOGI_VERSION='"$(VERSION)"' \
 	-DMISOGI_SYSCONFDIR='"$(sysconfdir)/misogi"' \
-	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -DMISOGI_SANITIZED) $(COVER)
+	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -DMISOGI_SANITIZED) \
+	$(if $(BREAK),-DMISOGI_BREAK_$(BREAK)) $(COVER)
 override LDFLAGS += -pthread -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=$(SAN)) $(COVER)
 VERSION := 0.1.0
 
@@ -230,7 +233,27 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of
 
 # ---- long runs, on their own ----
 
-.PHONY: chaos chaos-short bench bench-html text-page corpus
+.PHONY: oracle oracle-red judges limits chaos chaos-short bench bench-html text-page corpus
+# Parsers of other people over what comes out and what came in; docs/REBUILD.md.
+oracle: all judges
+	@BUILD=$(BUILD) python3 -B tests/evasion/oracle.py --table
+
+# A sanitizer that lets everything through must turn check and oracle red.
+oracle-red: judges
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/red BREAK=PASSTHROUGH all
+	@BUILD=$(BUILD) tests/evasion/red.sh
+
+judges:
+	@tools/deps.sh --quiet oracle
+	@command -v npm >/dev/null || tools/deps.sh --quiet oracle-npm
+	@mkdir -p $(BUILD)/judges && cp tests/evasion/node/package*.json $(BUILD)/judges/
+	@[ -d $(BUILD)/judges/node_modules ] || (cd $(BUILD)/judges && npm ci --ignore-scripts --no-audit --no-fund --silent) || \
+		echo "judges: npm could not install mailparser and postal-mime: the oracle goes on without them"
+
+# Bombs: each ends in a finding with its name, the child alive, within 512 MB.
+limits: all
+	@BUILD=$(BUILD) python3 -B tests/limits/bombs.py
+
 # What must be true of every output, over each mail of $(CORPUS).
 CORPUS ?= ../shared/corpus
 corpus: all
@@ -309,6 +332,9 @@ help:
 	@echo "make asan | tsan | valgrind | cover       the tests under a checker"
 	@echo "make fuzz       each fuzz target for FUZZ_SECONDS (60)"
 	@echo "make chaos      kill -9 under load, CHAOS_KILLS (300); nothing lost, nothing unsanitized"
+	@echo "make evasion    hostile mails of every technique: nothing forbidden comes out"
+	@echo "make oracle | oracle-red    parsers of other people as judges; and that they would see a break"
+	@echo "make limits     bombs: each ends in its finding"
 	@echo "make corpus     every mail of CORPUS through misogi, read again by another parser"
 	@echo "make bench      side by side with other filters (root); bench-html: HTML to text only"
 	@echo "make man | install | clean | deps         DESTDIR and prefix are honoured"

@@ -171,8 +171,25 @@ static void append_text(const struct work *w, unsigned part, GString *out)
 	}
 }
 
+#ifdef MISOGI_BREAK_PASSTHROUGH
+/* What every part holds, past all rules: only to show that `make oracle` would see it. */
+static void append_everything(const struct work *w, GString *out)
+{
+	g_string_append(out, "MISOGI_BREAK_PASSTHROUGH\n");
+	for (unsigned i = 0; i < w->m->parts->len; i++) {
+		const struct content *c = work_content(w, i);
+		g_autofree char *coded =
+			g_base64_encode((const guchar *)c->data, c->data ? c->len : 0);
+		append_lines(out, coded, strlen(coded), 0);
+	}
+}
+#endif
+
 void bodies_append(const struct work *w, GString *out)
 {
+#ifdef MISOGI_BREAK_PASSTHROUGH
+	append_everything(w, out);
+#endif
 	for (unsigned i = 0; i < w->m->parts->len; i++) {
 		const struct part *p = message_part(w->m, i);
 		/* Attached texts follow below; a locked mail is told of in its place. */

@@ -15,15 +15,16 @@ from relay import BUILD, HERE
 NODE_HOME = os.path.join(BUILD, "judges")
 AT_ONCE = 150  # mails given to one process
 
+PACKAGE = "JSON.parse(fs.readFileSync('node_modules/%s/package.json')).version"
+
 # name, command, what says its version
 JUDGES = {
     "Python email": (["python3", "-B", "python_email.py"], ["python3", "--version"]),
     "MIME::Parser": (["perl", "mime_parser.pl"], ["perl", "-MMIME::Tools", "-e", "print MIME::Tools->VERSION"]),
     "Email::MIME": (["perl", "email_mime.pl"], ["perl", "-MEmail::MIME", "-e", "print Email::MIME->VERSION"]),
-    "Ruby mail": (["ruby", "mail.rb"], ["ruby", "-rmail", "-e", "print Mail.version"]),
-    "mailparser": (["node", "node.js", "mailparser", NODE_HOME], ["node", "-p", "require('mailparser/package').version"]),
-    "postal-mime": (["node", "node.js", "postal-mime", NODE_HOME],
-                    ["node", "-p", "JSON.parse(fs.readFileSync('node_modules/postal-mime/package.json')).version"]),
+    "Ruby mail": (["ruby", "mail.rb"], ["ruby", "-rmail", "-e", "print Mail::VERSION.version"]),
+    "mailparser": (["node", "node.js", "mailparser", NODE_HOME], ["node", "-p", PACKAGE % "mailparser"]),
+    "postal-mime": (["node", "node.js", "postal-mime", NODE_HOME], ["node", "-p", PACKAGE % "postal-mime"]),
     "ripmime": (["python3", "-B", "unpackers.py", "ripmime"], ["dpkg-query", "-Wf${Version}", "ripmime"]),
     "munpack": (["python3", "-B", "unpackers.py", "munpack"], ["dpkg-query", "-Wf${Version}", "mpack"]),
     "reformime": (["python3", "-B", "unpackers.py", "reformime"], ["dpkg-query", "-Wf${Version}", "maildrop"]),

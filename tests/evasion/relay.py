@@ -26,7 +26,7 @@ def clamd(wanted):
     with tempfile.TemporaryDirectory(prefix="misogi-clamd-") as home:
         subprocess.run([starter, home], check=True, stdout=subprocess.DEVNULL)
         try:
-            yield os.path.join(home, "clamd.sock")
+            yield "unix:" + os.path.join(home, "clamd.sock")
         finally:
             subprocess.run([starter, "--stop", home], check=True)
 
@@ -37,7 +37,7 @@ def sanitize(mails, into, which, socket="none", build=BUILD):
     conf = os.path.join(into, "misogi.conf")
     with open(conf, "w", encoding="utf-8") as f:
         f.write(f"worker_program = {build}/bin/misogi-worker\nspool_directory = {into}\n"
-                f"policy_file = {policy(which)}\nclamd_socket = {socket}\n")
+                f"policy_file = {policy(which)}\nclamd_socket = {socket}\nsignature_max_age = off\n")
     done = subprocess.run([f"{build}/bin/misogi", "-c", conf, "sanitize", "--clamd", socket, "--batch", into, *mails],
                           stderr=subprocess.PIPE, text=True, check=False)
     results = {}
