@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "archive/archive.h"
 #include "bodies.h"
 #include "decide.h"
 #include "enclose.h"
@@ -178,6 +179,7 @@ bool sanitize_init(struct err *err)
 	parse_init();
 	secure_init();
 	inspect_init();
+	archive_init();
 	return charset_init(err) && iso2022jp_init(err) && identify_init(err);
 }
 

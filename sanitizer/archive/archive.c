@@ -39,6 +39,11 @@ static void found_free(gpointer p)
 	g_free(f);
 }
 
+void archive_init(void)
+{
+	reader_init();
+}
+
 bool archive_is_opened(enum type_id type)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(openers); i++)
@@ -55,24 +60,17 @@ static bool take_members(struct opening *o)
 	return opening_find(o, FINDING_ARCHIVE_UNSUPPORTED, "");
 }
 
-/* What was not opened has no members, and none are counted. */
-static void give_up(struct opening *o, unsigned entries)
-{
-	g_ptr_array_set_size(o->out->members.list, 0);
-	o->budget->entries = entries;
-}
-
 void archive_open(enum type_id type, const char *data, size_t len, const char *name,
 		  const GPtrArray *passwords, struct archive_budget *budget,
 		  struct archive_answer *out)
 {
-	unsigned entries = budget->entries;
 	struct opening o = { .type = type,
 			     .data = data,
 			     .len = len,
 			     .name = name,
 			     .passwords = passwords,
 			     .budget = budget,
+			     .entries = budget->entries,
 			     .out = out };
 
 	*out = (struct archive_answer){ 0 };
@@ -83,9 +81,9 @@ void archive_open(enum type_id type, const char *data, size_t len, const char *n
 				   (gint64)budget->limits->archive_seconds * G_USEC_PER_SEC;
 	o.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	out->is_open = opening_has_time(&o) && take_members(&o);
-	g_hash_table_unref(o.taken);
 	if (!out->is_open)
-		give_up(&o, entries);
+		opening_forget(&o);
+	g_hash_table_unref(o.taken);
 }
 
 void archive_answer_clear(struct archive_answer *a)

@@ -31,6 +31,9 @@ struct archive_found {
 	char *detail; /* for people, may be "" */
 };
 
+/* Opens what libarchive opens late; once, while files can be opened. */
+void archive_init(void);
+
 /* Whether files of ${type} are opened here: zip, 7z, rar, lzh, cab, tar, iso, gzip … */
 bool archive_is_opened(enum type_id type);
 

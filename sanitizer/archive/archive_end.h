@@ -12,8 +12,8 @@
 
 /*
  * Whether something stands behind the archive ${data} of ${type}, of which a
- * reader used the first ${used} bytes. Zeros behind tar and disk images are
- * nothing: they fill blocks.
+ * reader used the first ${used} bytes. Zeros behind LZH, tar and disk images are
+ * nothing: they end it or fill blocks.
  */
 bool archive_has_tail(enum type_id type, const char *data, size_t len, size_t used);
 

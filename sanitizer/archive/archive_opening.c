@@ -122,3 +122,10 @@ bool opening_add_absent(struct opening *o, const char *name, enum finding_id why
 	member_find(m, why);
 	return true;
 }
+
+void opening_forget(struct opening *o)
+{
+	g_ptr_array_set_size(o->out->members.list, 0);
+	g_hash_table_remove_all(o->taken);
+	o->budget->entries = o->entries;
+}

@@ -16,9 +16,11 @@ struct opening {
 	const GPtrArray *passwords; /* may be NULL */
 	struct archive_budget *budget;
 	struct archive_answer *out;
-	GHashTable *taken; /* folded paths of its members */
-	guint64 unpacked;  /* bytes of this archive so far */
-	bool is_counted;   /* its bytes were counted when they were unpacked around it */
+	GHashTable *taken;   /* folded paths of its members */
+	unsigned entries;    /* of other archives of the mail */
+	guint64 unpacked;    /* bytes of this archive so far */
+	const char *charset; /* of the names of an LZH; NULL: as they stand */
+	bool is_counted;     /* its bytes were counted when they were unpacked around it */
 };
 
 /* Bytes as they come out; all zero is empty. */
@@ -44,6 +46,9 @@ bool opening_take(struct opening *o, struct unpacking *u, const void *bytes, siz
  * NULL when there are too many.
  */
 struct member *opening_add(struct opening *o, const char *name);
+
+/* Forgets all members: they are not there, and none are counted. */
+void opening_forget(struct opening *o);
 
 /* Gives ${m} the bytes of ${u}, which is empty then. */
 void opening_settle(struct member *m, struct unpacking *u);

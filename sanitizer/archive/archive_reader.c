@@ -14,6 +14,8 @@
 #include "archive/archive_end.h"
 #include "archive/member_name.h"
 
+#define LZH_CHARSET "CP932" /* of names that are not UTF-8: nobody else uses LZH */
+
 typedef int support(struct archive *a);
 
 /* What reads a type: ${also} is a second format of that name, or what is around the bytes. */
@@ -55,11 +57,22 @@ static bool support_type(struct archive *a, enum type_id type)
 	return false;
 }
 
+void reader_init(void)
+{
+	/* A converter that is open once is open for all: its file stays mapped. */
+	static GIConv kept;
+
+	if (!kept)
+		kept = g_iconv_open("UTF-8", LZH_CHARSET);
+}
+
 struct archive *reader_new(struct opening *o, const char *password)
 {
 	struct archive *a = archive_read_new();
 
 	if (a && support_type(a, o->type) &&
+	    (!o->charset ||
+	     archive_read_set_format_option(a, "lha", "hdrcharset", o->charset) == ARCHIVE_OK) &&
 	    (!password || archive_read_add_passphrase(a, password) == ARCHIVE_OK) &&
 	    archive_read_open_memory(a, o->data, o->len) == ARCHIVE_OK)
 		return a;
@@ -163,18 +176,40 @@ static bool is_at_end(struct opening *o, struct archive *a)
 	return opening_find(o, FINDING_ARCHIVE_TAIL, "");
 }
 
-bool reader_members(struct opening *o)
+static bool take_all(struct opening *o, struct archive *a)
 {
-	struct archive *a = reader_new(o, NULL);
 	enum reader_step step = READER_FAILED;
 	struct archive_entry *e;
 
 	while (a && (step = next(o, a, &e)) == READER_ENTRY)
-		if (!take_entry(o, a, e)) {
-			step = READER_FAILED;
-			break;
-		}
-	bool done = step == READER_END && is_at_end(o, a);
+		if (!take_entry(o, a, e))
+			return false;
+	return step == READER_END && is_at_end(o, a);
+}
+
+/* libarchive gives up on a name of LZH that it cannot write in UTF-8. */
+static bool is_worth_a_charset(const struct opening *o)
+{
+	const struct archive_found *last =
+		o->out->found->len ? g_ptr_array_index(o->out->found, o->out->found->len - 1)
+				   : NULL;
+
+	return o->type == TYPE_LZH && last && last->id == FINDING_ARCHIVE_MALFORMED;
+}
+
+bool reader_members(struct opening *o)
+{
+	struct archive *a = reader_new(o, NULL);
+	bool done = take_all(o, a);
+
+	reader_free(a);
+	if (done || !is_worth_a_charset(o))
+		return done;
+	opening_forget(o);
+	g_ptr_array_set_size(o->out->found, (gint)o->out->found->len - 1);
+	o->charset = LZH_CHARSET;
+	a = reader_new(o, NULL);
+	done = take_all(o, a);
 	reader_free(a);
 	return done;
 }

@@ -9,6 +9,8 @@
 
 struct archive;
 
+void reader_init(void);
+
 /* Each member of ${o} unpacked, up to its end. */
 bool reader_members(struct opening *o);
 
