@@ -285,7 +285,7 @@ static bool settle(struct offline *o, struct offline_result *r, struct err *err)
 		notice_in_place(r->message, r->envelope, o->config, holding_finding(r->message));
 		/* The notice is a mail like any other; what was decided stays as it was. */
 		r->message->action = r->action;
-		return true;
+		return output_check(r->message, NULL, &o->config->limits, err);
 	case MAIL_DEFER:
 		return err_set(err, SCOPE_TEMP, REASON_BUSY, "rule \"%s\" (%s) defers this mail",
 			       r->message->rule, r->message->rule_where);

@@ -161,10 +161,19 @@ static bool in_time(struct ending *end)
 	return err_set(&end->err, SCOPE_TEMP, REASON_DEADLINE, "limit eom_seconds is over");
 }
 
+/* What job_run() gives has been looked at; a notice of our own has not. */
+static bool may_leave(struct ending *end)
+{
+	const struct message *m = end->message;
+
+	return m->action != MAIL_HOLD || output_check(m, NULL, limits_of(end), &end->err);
+}
+
 static bool edit(struct ending *end, const struct mta *mta)
 {
-	return in_time(end) && edit_apply(mta, end->in->fields, end->message,
-					  limits_of(end)->output_bytes, &end->err);
+	return in_time(end) && may_leave(end) &&
+	       edit_apply(mta, end->in->fields, end->message, limits_of(end)->output_bytes,
+			  &end->err);
 }
 
 /* The row is durable; now it says whether the MTA got what was decided. */

@@ -20,8 +20,9 @@
 static struct {
 	/* what the case says */
 	struct err unhealthy, no_room, blob_fails, commit_fails, job_fails;
-	struct job_answer *answer; /* taken by job_run() */
-	unsigned slow_ms;	   /* how long job_run() takes */
+	const char *notice_subject; /* NULL: a good one */
+	struct job_answer *answer;  /* taken by job_run() */
+	unsigned slow_ms;	    /* how long job_run() takes */
 	unsigned slow_commit_ms;
 	/* what was noted */
 	GString *calls; /* "job blob:part commit mark:handed-over …" */
@@ -225,7 +226,10 @@ void notice_in_place(struct message *m, const struct envelope *e, const struct c
 	(void)why;
 	m->action = MAIL_HOLD;
 	g_ptr_array_set_size(m->headers, 0);
-	message_add_header(m, "Subject", "held");
+	message_add_header(m, "Subject", fake.notice_subject ? fake.notice_subject : "held");
+	message_add_header(m, "MIME-Version", "1.0");
+	message_add_header(m, "Content-Type", "text/plain; charset=utf-8");
+	message_add_header(m, "Content-Transfer-Encoding", "7bit");
 	if (m->body)
 		g_bytes_unref(m->body);
 	m->body = g_bytes_new_static(body, strlen(body));

@@ -168,6 +168,19 @@ START_TEST(defers_a_held_mail_whose_original_cannot_be_sealed)
 }
 END_TEST
 
+START_TEST(lets_no_notice_out_that_is_not_as_it_must_be)
+{
+	struct reply reply;
+
+	fake_reset();
+	fake.answer = fake_answer(MAIL_HOLD);
+	fake.notice_subject = "a\r\nBcc: b@example.jp";
+	struct mta_notes got = run("a@city", &reply, false);
+	ck_assert_int_eq(reply.verdict, VERDICT_DEFER);
+	ck_assert_uint_eq(got.bodies + got.deleted + got.added, 0);
+}
+END_TEST
+
 static const struct {
 	enum reason reason;
 	const char *finding;
@@ -438,6 +451,7 @@ static void add_tests(TCase *tc)
 	tcase_add_loop_test(tc, defers_at_every_failure, 0, G_N_ELEMENTS(failures));
 	tcase_add_test(tc, drops_blobs_that_no_row_names);
 	tcase_add_test(tc, defers_a_held_mail_whose_original_cannot_be_sealed);
+	tcase_add_test(tc, lets_no_notice_out_that_is_not_as_it_must_be);
 	tcase_add_loop_test(tc, holds_whole_when_the_child_dies_twice, 0, G_N_ELEMENTS(deaths));
 	tcase_add_loop_test(tc, does_what_the_decision_says, 0, G_N_ELEMENTS(actions));
 	tcase_add_test(tc, passes_only_when_all_recipients_pass);
