@@ -20,6 +20,9 @@ struct signature {
 
 struct signature signature_find(const char *data, size_t len);
 
+/* Whether ${data} is a mail by its header fields, whatever it is called. */
+bool signature_is_mail(const char *data, size_t len);
+
 /* Whether ${data} looks like characters: no NUL, few controls, in any charset of mail. */
 bool signature_is_characters(const char *data, size_t len);
 

@@ -41,6 +41,18 @@ static inline void put_zeros(GByteArray *b, guint n)
 	memset(b->data + at, 0, n);
 }
 
+static inline guint32 crc32_of(const char *s)
+{
+	guint32 crc = 0xffffffff;
+
+	for (; *s; s++) {
+		crc ^= (guint8)*s;
+		for (unsigned i = 0; i < 8; i++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
+
 /* A zip of ${n} stored entries. */
 static inline GByteArray *zip_of(const struct zip_entry *entries, size_t n)
 {
@@ -49,11 +61,13 @@ static inline GByteArray *zip_of(const struct zip_entry *entries, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct zip_entry *e = &entries[i];
 		const char *local = e->local ? e->local : e->name;
+		guint32 crc = crc32_of(e->content ? e->content : "");
 		guint32 at = b->len, size = (guint32)strlen(e->content ? e->content : "");
 		put_text(b, "PK\3\4");
 		put16(b, 20);
 		put16(b, e->local_flags);
-		put_zeros(b, 10); /* stored, time, CRC: nobody looks */
+		put_zeros(b, 6); /* stored, time */
+		put32(b, crc);
 		put32(b, size);
 		put32(b, size);
 		put16(b, (unsigned)strlen(local));
@@ -63,7 +77,8 @@ static inline GByteArray *zip_of(const struct zip_entry *entries, size_t n)
 		put_text(dir, "PK\1\2");
 		put32(dir, 20 | 20 << 16);
 		put16(dir, e->flags);
-		put_zeros(dir, 10);
+		put_zeros(dir, 6);
+		put32(dir, crc);
 		put32(dir, size);
 		put32(dir, size);
 		put16(dir, (unsigned)strlen(e->name));

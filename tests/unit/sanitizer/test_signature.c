@@ -63,7 +63,7 @@ START_TEST(knows_files_by_their_first_bytes)
 		S("@ECHO OFF\r\n", BAT),
 		S("#!/bin/sh\n", SH),
 		S("#!/usr/bin/env python3\n", PYTHON),
-		S("#@~^XXX", VBS),
+		S("#@~^XXX", VBE),
 		S("BEGIN:VCALENDAR\r\n", ICS),
 		S("begin:vcard\r\n", VCF),
 		S("Windows Registry Editor Version 5.00\r\n", REG),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * test_zip.c: what a zip's directory tells, within bounds.
+ * test_zip_type.c: what a zip's directory tells, within bounds.
  */
-#include "zip.h"
+#include "zip_type.h"
 
 #include "sanitizer/files.h"
 #include "unit.h"
@@ -159,4 +159,4 @@ static void add(TCase *t)
 	tcase_add_test(t, is_no_zip);
 }
 
-UNIT_MAIN("zip", add)
+UNIT_MAIN("zip_type", add)
