@@ -37,6 +37,9 @@ bool enclose(struct job_answer *a, const struct limits *limits, struct err *err)
 {
 	struct message *m = a->message;
 
+	/* Of a mail that is held, refused or discarded nothing was written. */
+	if (m->action != MAIL_SANITIZE)
+		return true;
 	for (unsigned i = 0; i < m->enclosures->len; i++)
 		if (!map_entries(a, g_ptr_array_index(m->enclosures, i), err))
 			return false;

@@ -97,6 +97,18 @@ START_TEST(a_text_alone_stays_as_it_was)
 }
 END_TEST
 
+START_TEST(of_a_held_mail_nothing_is_written)
+{
+	struct job_answer *a = answer_text("");
+
+	message_free(a->message);
+	a->message = message_new();
+	a->message->action = MAIL_HOLD;
+	ck_assert(enclose(a, &limits, &err));
+	job_answer_free(a);
+}
+END_TEST
+
 /* Names of every length, in both charsets, in words and in pieces. */
 START_TEST(names_of_any_length_read_back)
 {
@@ -364,6 +376,7 @@ static void add(TCase *t)
 	tcase_add_test(t, files_stand_beside_the_text);
 	tcase_add_test(t, boundaries_differ);
 	tcase_add_test(t, a_text_alone_stays_as_it_was);
+	tcase_add_test(t, of_a_held_mail_nothing_is_written);
 	tcase_add_test(t, names_of_any_length_read_back);
 	tcase_add_test(t, files_of_any_length_read_back);
 	tcase_add_test(t, texts_with_risky_lines_are_encoded);
