@@ -11,8 +11,10 @@
 #include <string.h>
 
 #define LINE_MAX_BYTES 4096u
-#define WORD_MAX 64u /* characters of a password */
-#define ALONE_MIN 4u /* what is shorter on a line of its own is hardly one */
+#define WORD_MAX 64u	   /* characters of a password */
+#define ALONE_MIN 4u	   /* what is shorter on a line of its own is hardly one */
+#define WIDE_FIRST 0xff01u /* "！", the full width of "!" */
+#define WIDE_LAST 0xff5eu
 #define WORDS_BEHIND 3u
 #define LINES_BELOW 3u
 
@@ -30,7 +32,7 @@ struct search {
 
 static bool is_visible(gunichar c)
 {
-	return (c > 0x20 && c < 0x7f) || (c >= 0xff01 && c <= 0xff5e);
+	return (c > 0x20 && c < 0x7f) || (c >= WIDE_FIRST && c <= WIDE_LAST);
 }
 
 static bool has_alnum(const char *s, size_t n)
@@ -53,21 +55,28 @@ static void add(struct search *s, const char *word, size_t n)
 	g_ptr_array_add(s->out, g_steal_pointer(&copy));
 }
 
+/* Whether the character at ${p}, in half width, is one of ${set}. */
+static bool is_one_of(const char *p, const char *set)
+{
+	gunichar c = g_utf8_get_char(p);
+
+	c -= c >= WIDE_FIRST ? WIDE_FIRST - '!' : 0;
+	return c < 0x7f && strchr(set, (int)c);
+}
+
 /* As it stands, then without what belongs to the sentence around it. */
 static void add_variants(struct search *s, const char *word, size_t n)
 {
-	while (n > 0 && strchr(":=>)]}", word[0])) {
-		word++;
-		n--;
-	}
-	add(s, word, n);
-	while (n > 0 && strchr("\"'`([{<", word[0])) {
-		word++;
-		n--;
-	}
-	while (n > 0 && strchr("\"'`)]}>.,;", word[n - 1]))
-		n--;
-	add(s, word, n);
+	const char *end = word + n;
+
+	while (word < end && is_one_of(word, ":=>)]}"))
+		word = g_utf8_next_char(word);
+	add(s, word, (size_t)(end - word));
+	while (word < end && is_one_of(word, "\"'`([{<"))
+		word = g_utf8_next_char(word);
+	while (word < end && is_one_of(g_utf8_prev_char(end), "\"'`)]}>.,;"))
+		end = g_utf8_prev_char(end);
+	add(s, word, (size_t)(end - word));
 }
 
 /* The next run of visible characters from ${p} on; NULL: none. */
