@@ -40,7 +40,7 @@
 	X(archive_seconds, 10, 1, 300, SECONDS, "unpacking all archives of a message", "圧縮ファイルを展開する時間") \
 	X(passwords, 20, 1, 1000, COUNT, "passwords of the message tried on an archive", "圧縮ファイルに試すパスワードの数") \
 	X(office_bytes, 64u << 20, 65536, 1024u << 20, BYTES, "what is unpacked of one Office document to look into it", "Office文書1個を調べるために展開する大きさ") \
-	X(pdf_objects, 1000000, 1000, 10000000, COUNT, "values of one PDF looked at", "PDF 1個の中で調べる値の数") \
+	X(pdf_objects, 500000, 1000, 10000000, COUNT, "values of one PDF looked at", "PDF 1個の中で調べる値の数") \
 	X(name_bytes, 240, 16, 1024, BYTES, "a file name", "ファイル名の長さ")                              \
 	X(findings, 200, 10, 10000, COUNT, "findings recorded of one message", "記録する所見の数")    \
 	X(output_bytes, 64u << 20, 65536, 256u << 20, BYTES, "the message that is written", "書き出すメールの大きさ") \

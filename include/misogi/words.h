@@ -185,6 +185,7 @@
 	X(LIMIT_ARCHIVE_SECONDS, "limit-archive-seconds", KEEP, "展開に時間がかかりすぎる", "takes too long to unpack") \
 	X(PASSWORD_FOUND, "opened-with-password", OK, "メールに書かれたパスワードで開いた", "opened with a password from the mail") \
 	X(LIMIT_OFFICE_BYTES, "limit-office-bytes", KEEP, "Office文書の中身が大きすぎる", "too much in an Office document") \
+	X(LIMIT_PDF_OBJECTS, "limit-pdf-objects", KEEP, "PDFの中身が多すぎる", "too much in a PDF") \
 	X(MIME_CONFLICTING_HEADER, "mime-conflicting-header", OK, "同じヘッダの値が食い違う", "headers contradict each other") \
 	X(MIME_PARAM_CONFLICT, "mime-conflicting-parameter", OK, "パラメータの値が食い違う", "parameters contradict each other") \
 	X(MIME_PARAM_FORM, "mime-odd-parameter", OK, "パラメータの書き方が不自然", "parameter written oddly") \

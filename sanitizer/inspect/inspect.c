@@ -6,6 +6,7 @@
 #include "inspect/inspect.h"
 
 #include "inspect/office.h"
+#include "inspect/pdf.h"
 #include "misogi/text.h"
 
 #define DETAIL_MAX 200u
@@ -16,6 +17,7 @@ static const struct {
 	enum type_id type;
 	inspector *look;
 } inspectors[] = {
+	{ TYPE_PDF, pdf_inspect },
 	{ TYPE_DOC, inspect_office },
 	{ TYPE_XLS, inspect_office },
 	{ TYPE_PPT, inspect_office },
