@@ -77,10 +77,21 @@ static bool is_possible(enum part_action action)
 	       action == PART_TEXT || is_kept(action);
 }
 
+/*
+ * The scanner cannot look into a locked archive that the child could open: of
+ * it nothing goes out but members, each with a verdict of its own.
+ */
+static bool is_unlocked(const struct part *p, const struct leaf *leaf)
+{
+	return p->action == PART_OPEN && leaf->scan == SCAN_NOT_SCANNED &&
+	       part_has_finding(p, FINDING_PASSWORD_FOUND);
+}
+
 /* Of what is let through the scanner's own word stands, and the floor's. */
 static bool may_pass(const struct part *p, const struct leaf *leaf)
 {
-	if (!p->is_attachment || leaf->fd < 0 || leaf->scan != SCAN_CLEAN)
+	if (!p->is_attachment || leaf->fd < 0 ||
+	    (leaf->scan != SCAN_CLEAN && !is_unlocked(p, leaf)))
 		return false;
 	for (guint i = 0; i < p->findings->len; i++)
 		if (finding_floor_of(g_array_index(p->findings, enum finding_id, i)) != FLOOR_OK)
@@ -117,7 +128,8 @@ static bool check_part(const struct part *p, const struct leaf *leaf, struct err
 		return check_refuse(err, "an action that cannot have been done", p->path);
 	if (leaf->scan == SCAN_INFECTED && !is_kept(p->action))
 		return check_refuse(err, "an infected part is not kept", p->path);
-	if (p->is_attachment && leaf->scan != SCAN_CLEAN && !is_kept(p->action))
+	if (p->is_attachment && leaf->scan != SCAN_CLEAN && !is_kept(p->action) &&
+	    !is_unlocked(p, leaf))
 		return check_refuse(err, "a part that is not clean is not kept", p->path);
 	if ((p->action == PART_DELIVER || p->action == PART_OPEN) && !may_pass(p, leaf))
 		return check_refuse(err, "a part that must be kept is let through", p->path);

@@ -74,8 +74,7 @@ static bool can_do(struct work *w, unsigned part, enum part_action action)
 	case PART_DELIVER:
 		return can_be_delivered(w, part) && enclose_reserve(w, part);
 	case PART_OPEN:
-		return c->is_archive && has_members(w, part) &&
-		       message_part(w->m, part)->scan == SCAN_CLEAN;
+		return c->is_archive && has_members(w, part);
 	case PART_QUARANTINE:
 	case PART_STRIP:
 		return true;

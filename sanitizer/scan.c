@@ -35,6 +35,13 @@ static void blame_archives(struct work *w, unsigned part, const char *word)
 	}
 }
 
+/* The scanner cannot look into a locked archive; each of its members was scanned by itself. */
+static bool is_known_to_be_locked(const struct part *p, const char *word)
+{
+	return part_has_finding(p, FINDING_PASSWORD_FOUND) &&
+	       g_str_has_prefix(word, "Heuristics.Encrypted.");
+}
+
 static void record(struct work *w, unsigned part)
 {
 	const struct part *p = message_part(w->m, part);
@@ -46,6 +53,8 @@ static void record(struct work *w, unsigned part)
 		blame_archives(w, part, word);
 		break;
 	case SCAN_NOT_SCANNED:
+		if (is_known_to_be_locked(p, word))
+			break;
 		work_find(w, (int)part, FINDING_NOT_SCANNED, NULL, word);
 		if (g_str_has_prefix(word, "Heuristics.Limits."))
 			work_find(w, (int)part, FINDING_SCAN_LIMIT, NULL, word);

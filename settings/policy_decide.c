@@ -256,6 +256,11 @@ static void floor_of_scan(struct decision *out, const struct part *part)
 		floor_of_finding(out, FINDING_NOT_SCANNED);
 		return;
 	case SCAN_NOT_SCANNED:
+		/* The scanner cannot look into it; what was in it is scanned and decided each. */
+		if (out->n_actions && out->actions[0] == PART_OPEN &&
+		    part_has_finding(part, FINDING_PASSWORD_FOUND))
+			return;
+		break;
 	case SCAN_MAX:
 		break;
 	}

@@ -110,7 +110,7 @@ class Delivered:
         self.message = email.message_from_bytes(raw, policy=email.policy.default)
 
     def text(self):
-        return self.message.get_content()
+        return self.message.get_body(("plain",)).get_content()
 
 
 class Sink:
