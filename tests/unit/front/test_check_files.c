@@ -34,6 +34,25 @@ static void archive_not_clean(struct job_answer *a)
 	leaf_at(a, 2)->scan = message_part(a->message, 2)->scan = SCAN_NOT_SCANNED;
 }
 
+/* The scanner cannot look into it, its members are scanned each. */
+static void archive_unlocked(struct job_answer *a)
+{
+	archive_not_clean(a);
+	message_find(a->message, message_part(a->message, 2), FINDING_PASSWORD_FOUND, "", "", 10);
+}
+
+static void archive_unlocked_and_infected(struct job_answer *a)
+{
+	archive_unlocked(a);
+	leaf_at(a, 2)->scan = message_part(a->message, 2)->scan = SCAN_INFECTED;
+}
+
+static void file_called_unlocked(struct job_answer *a)
+{
+	not_scanned(a);
+	message_find(a->message, message_part(a->message, 3), FINDING_PASSWORD_FOUND, "", "", 10);
+}
+
 static void without_leaf(struct job_answer *a)
 {
 	fd_close(&leaf_at(a, 1)->fd);
@@ -274,6 +293,7 @@ static const struct {
 	TAKEN(as_it_is),
 	TAKEN(finding_that_is_fine),
 	TAKEN(archive_opened_with_nothing_in_it),
+	TAKEN(archive_unlocked),
 	TAKEN(text_empty),
 	TAKEN(text_with_tabs),
 	TAKEN(text_named_csv),
@@ -281,6 +301,8 @@ static const struct {
 	REFUSED(infected, "infected"),
 	REFUSED(not_scanned, "not clean"),
 	REFUSED(archive_not_clean, "not clean"),
+	REFUSED(archive_unlocked_and_infected, "infected"),
+	REFUSED(file_called_unlocked, "not clean"),
 	REFUSED(without_leaf, "not clean"),
 	REFUSED(finding_of_the_floor, "must be kept"),
 	REFUSED(archive_with_finding_of_the_floor, "must be kept"),

@@ -355,6 +355,33 @@ START_TEST(floor_leaves_what_is_stricter)
 }
 END_TEST
 
+START_TEST(an_archive_that_was_unlocked_is_opened_without_a_verdict_on_its_outside)
+{
+	static const struct {
+		enum scan_answer scan;
+		bool unlocked;
+		enum part_action want;
+	} cases[] = {
+		{ SCAN_NOT_SCANNED, true, PART_OPEN },
+		{ SCAN_NOT_SCANNED, false, PART_QUARANTINE },
+		{ SCAN_INFECTED, true, PART_QUARANTINE },
+	};
+	g_autoptr(policy_t) p = good_policy(ZONES "default { action = open }\n");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct scene s = scene_new();
+		struct decision d;
+		s.part->class = CLASS_ARCHIVE;
+		s.part->scan = cases[i].scan;
+		if (cases[i].unlocked)
+			message_find(s.m, s.part, FINDING_PASSWORD_FOUND, "", "", 10);
+		policy_decide_part(p, s.e, s.m, s.part, NULL, &d);
+		ck_assert_msg(d.actions[0] == cases[i].want, "%zu", i);
+		scene_free(&s);
+	}
+}
+END_TEST
+
 START_TEST(text_needs_no_scan)
 {
 	struct scene s = scene_new();
@@ -543,6 +570,7 @@ static void add_tests(TCase *t)
 	tcase_add_loop_test(t, floor_holds_under_the_weakest_policy, 0, G_N_ELEMENTS(floors));
 	tcase_add_test(t, floor_of_each_finding_holds);
 	tcase_add_test(t, floor_leaves_what_is_stricter);
+	tcase_add_test(t, an_archive_that_was_unlocked_is_opened_without_a_verdict_on_its_outside);
 	tcase_add_test(t, text_needs_no_scan);
 	tcase_add_loop_test(t, message_rules_decide_the_message, 0, G_N_ELEMENTS(messages));
 	tcase_add_test(t, expired_rule_does_nothing_from_the_next_day_on);
