@@ -127,8 +127,7 @@ static GBytes *text_file(const struct content *c)
 	return g_string_free_to_bytes(out);
 }
 
-static void enclose_member(const struct work *w, struct enclosure *zip, unsigned part,
-			   GHashTable *taken)
+static void enclose_member(const struct work *w, struct enclosure *zip, unsigned part, GTree *taken)
 {
 	const struct part *p = message_part(w->m, part);
 	const struct content *c = work_content(w, part);
@@ -154,7 +153,7 @@ static void enclose_archive(struct work *w, unsigned archive)
 	g_autofree char *base = *name ? without_extension(name) : g_strdup("files");
 	g_autofree char *full = g_strconcat(base, ".zip", NULL);
 	g_autofree char *clean = clean_file(w, full);
-	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GTree) taken = member_paths_new();
 	struct enclosure *zip = NULL;
 
 	for (unsigned i = archive + 1; i < w->m->parts->len; i++) {

@@ -11,6 +11,8 @@
 #include "archive/archive_packed.h"
 #include "archive/archive_reader.h"
 #include "archive/archive_zip.h"
+#include "archive/sealed.h"
+#include "archive/member_name.h"
 
 static const struct {
 	enum type_id type;
@@ -52,8 +54,19 @@ bool archive_is_opened(enum type_id type)
 	return false;
 }
 
+/* What is locked is open as far as its names can be read; nothing of it has bytes. */
+static bool take_names(struct opening *o)
+{
+	opening_find(o, FINDING_ENCRYPTED, "");
+	return archive_is_opened(o->type) && reader_names(o);
+}
+
 static bool take_members(struct opening *o)
 {
+	if (sealed_is_volume(o->type, o->data, o->len))
+		return opening_find(o, FINDING_ARCHIVE_SPLIT, "");
+	if (sealed_look(o->type, o->data, o->len))
+		return take_names(o);
 	for (size_t i = 0; i < G_N_ELEMENTS(openers); i++)
 		if (openers[i].type == o->type)
 			return openers[i].members(o);
@@ -79,11 +92,11 @@ void archive_open(enum type_id type, const char *data, size_t len, const char *n
 	if (budget->deadline == 0)
 		budget->deadline = g_get_monotonic_time() +
 				   (gint64)budget->limits->archive_seconds * G_USEC_PER_SEC;
-	o.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	o.taken = member_paths_new();
 	out->is_open = opening_has_time(&o) && take_members(&o);
 	if (!out->is_open)
 		opening_forget(&o);
-	g_hash_table_unref(o.taken);
+	g_tree_unref(o.taken);
 }
 
 void archive_answer_clear(struct archive_answer *a)

@@ -126,6 +126,6 @@ bool opening_add_absent(struct opening *o, const char *name, enum finding_id why
 void opening_forget(struct opening *o)
 {
 	g_ptr_array_set_size(o->out->members.list, 0);
-	g_hash_table_remove_all(o->taken);
+	g_tree_remove_all(o->taken);
 	o->budget->entries = o->entries;
 }

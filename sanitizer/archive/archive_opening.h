@@ -16,7 +16,7 @@ struct opening {
 	const GPtrArray *passwords; /* may be NULL */
 	struct archive_budget *budget;
 	struct archive_answer *out;
-	GHashTable *taken;   /* folded paths of its members */
+	GTree *taken;	     /* member_paths_new() */
 	unsigned entries;    /* of other archives of the mail */
 	guint64 unpacked;    /* bytes of this archive so far */
 	const char *charset; /* of the names of an LZH; NULL: as they stand */

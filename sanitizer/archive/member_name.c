@@ -128,9 +128,9 @@ static const char *skip_root(struct member *m, const char *s)
 	return p;
 }
 
-static bool is_too_long(const GPtrArray *components, const char *path)
+static bool is_too_long(guint components, const char *path)
 {
-	return components->len > DEPTH_MAX + 1 || g_utf8_strlen(path, -1) > CHARS_MAX;
+	return components > DEPTH_MAX + 1 || g_utf8_strlen(path, -1) > CHARS_MAX;
 }
 
 char *member_name_clean(struct member *m, const char *utf8, size_t max)
@@ -144,12 +144,13 @@ char *member_name_clean(struct member *m, const char *utf8, size_t max)
 		if (clean)
 			g_ptr_array_add(kept, clean);
 	}
-	if (kept->len == 0)
+	guint n = kept->len;
+	if (n == 0)
 		return g_strdup("file");
 	g_ptr_array_add(kept, NULL);
 	g_autofree char *path = g_strjoinv("/", (char **)kept->pdata);
-	if (!is_too_long(kept, path))
+	if (!is_too_long(n, path))
 		return g_steal_pointer(&path);
 	member_find(m, FINDING_NAME_LONG);
-	return g_strdup(g_ptr_array_index(kept, kept->len - 2));
+	return g_strdup(g_ptr_array_index(kept, n - 1));
 }

@@ -28,10 +28,14 @@ char *member_name_clean(struct member *m, const char *utf8, size_t max);
 /* A name as file systems compare it: NFKC, case folded, '/' for '\\'. Caller frees. */
 char *member_name_fold(const char *utf8);
 
+/* No paths yet. A tree, for a sender can choose names that are one in a hash table. */
+GTree *member_paths_new(void);
+
 /*
- * ${path} made unlike all of ${taken} (a set of folded paths that grows), "a
- * (2).txt" when it must be. ${*was_taken}: it had to be. Caller frees.
+ * ${path} made unlike all of ${taken}, which grows: "a (2).txt" when it must
+ * be. No file is where another has its folder. ${*was_taken}: it had to be.
+ * Caller frees.
  */
-char *member_name_unique(GHashTable *taken, const char *path, bool *was_taken);
+char *member_name_unique(GTree *taken, const char *path, bool *was_taken);
 
 #endif

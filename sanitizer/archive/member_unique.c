@@ -7,6 +7,17 @@
 
 #include "archive/member_name.h"
 
+static int by_bytes(gconstpointer a, gconstpointer b, gpointer data)
+{
+	(void)data;
+	return strcmp(a, b);
+}
+
+GTree *member_paths_new(void)
+{
+	return g_tree_new_full(by_bytes, NULL, g_free, NULL);
+}
+
 /* "図面/a.pdf", 2 → "図面/a (2).pdf" */
 static char *numbered(const char *path, unsigned n)
 {
@@ -17,39 +28,47 @@ static char *numbered(const char *path, unsigned n)
 	return g_strdup_printf("%.*s (%u)%s", (int)stem, path, n, path + stem);
 }
 
-/* What is known of ${path}, as a file or (ending with '/') a folder; 0: nothing. */
-static guint look_up(GHashTable *taken, const char *path, const char *suffix)
+/*
+ * What stands behind a folded path in the tree: of a file, of a folder, and the
+ * last number that was given to either, so that none is tried twice.
+ */
+#define AS_FILE ""
+#define AS_FOLDER "/"
+#define LAST_FILE "///"
+#define LAST_FOLDER "//"
+
+static guint look_up(GTree *taken, const char *path, const char *suffix)
 {
 	g_autofree char *folded = member_name_fold(path);
 	g_autofree char *key = g_strconcat(folded, suffix, NULL);
 
-	return GPOINTER_TO_UINT(g_hash_table_lookup(taken, key));
+	return GPOINTER_TO_UINT(g_tree_lookup(taken, key));
 }
 
-static void note(GHashTable *taken, const char *path, const char *suffix, guint value)
+static void note(GTree *taken, const char *path, const char *suffix, guint value)
 {
 	g_autofree char *folded = member_name_fold(path);
 
-	g_hash_table_insert(taken, g_strconcat(folded, suffix, NULL), GUINT_TO_POINTER(value));
+	g_tree_insert(taken, g_strconcat(folded, suffix, NULL), GUINT_TO_POINTER(value));
 }
 
-/* ${path}, or the first number of it that is neither file nor (as ${folder_is_free} says) folder;
- * ${suffix} of the key under which the last number is kept. */
-static char *free_path(GHashTable *taken, const char *path, bool is_folder)
+/* ${path} or the first number of it that is free: a folder may be there already, a file not. */
+static char *free_path(GTree *taken, const char *path, bool is_folder)
 {
+	const char *last = is_folder ? LAST_FOLDER : LAST_FILE;
 	g_autofree char *now = g_strdup(path);
-	guint n = look_up(taken, path, is_folder ? "//" : "///");
+	guint n = MAX(look_up(taken, path, last), 1);
 
-	for (n = MAX(n, 1); look_up(taken, now, "") || (!is_folder && look_up(taken, now, "/"));) {
+	while (look_up(taken, now, AS_FILE) || (!is_folder && look_up(taken, now, AS_FOLDER))) {
 		g_free(now);
 		now = numbered(path, ++n);
 	}
 	if (n > 1)
-		note(taken, path, is_folder ? "//" : "///", n - 1);
+		note(taken, path, last, n - 1);
 	return g_steal_pointer(&now);
 }
 
-char *member_name_unique(GHashTable *taken, const char *path, bool *was_taken)
+char *member_name_unique(GTree *taken, const char *path, bool *was_taken)
 {
 	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
 	g_autofree char *now = g_strdup("");
@@ -60,7 +79,7 @@ char *member_name_unique(GHashTable *taken, const char *path, bool *was_taken)
 			*now ? g_strconcat(now, "/", *part, NULL) : g_strdup(*part);
 		g_free(now);
 		now = free_path(taken, wanted, is_folder);
-		note(taken, now, is_folder ? "/" : "", 1);
+		note(taken, now, is_folder ? AS_FOLDER : AS_FILE, 1);
 	}
 	*was_taken = strcmp(now, path) != 0;
 	return g_steal_pointer(&now);
