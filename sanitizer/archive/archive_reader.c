@@ -214,8 +214,9 @@ bool reader_members(struct opening *o)
 	return done;
 }
 
-void reader_names(struct opening *o)
+bool reader_names(struct opening *o)
 {
+	gint n_found = (gint)o->out->found->len;
 	struct archive *a = reader_new(o, NULL);
 	struct archive_entry *e;
 
@@ -227,6 +228,9 @@ void reader_names(struct opening *o)
 			break;
 	}
 	reader_free(a);
+	/* That libarchive cannot read on is no news. */
+	g_ptr_array_set_size(o->out->found, n_found);
+	return o->out->members.list->len > 0;
 }
 
 bool reader_unpack(struct opening *o, struct unpacking *u)

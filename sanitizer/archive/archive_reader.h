@@ -14,8 +14,8 @@ void reader_init(void);
 /* Each member of ${o} unpacked, up to its end. */
 bool reader_members(struct opening *o);
 
-/* The names of what is locked, as far as they can be read. */
-void reader_names(struct opening *o);
+/* The names of what is locked; false: there are none to be read. */
+bool reader_names(struct opening *o);
 
 /* The bytes of a file that is packed alone (gzip, xz …). Caller frees ${u}->data, also on false. */
 bool reader_unpack(struct opening *o, struct unpacking *u);

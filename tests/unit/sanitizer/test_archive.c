@@ -349,6 +349,26 @@ START_TEST(refuses_what_is_damaged)
 }
 END_TEST
 
+START_TEST(names_what_is_locked)
+{
+	g_autoptr(GByteArray) b = made_rar4("plan.txt", "plan", 0x04);
+	struct archive_answer a = opened(TYPE_RAR, b, "a.rar");
+
+	ck_assert(has(&a, FINDING_ENCRYPTED));
+	ck_assert_uint_eq(a.found->len, 1);
+	ck_assert(member(&a, "plan.txt")->is_absent);
+	archive_answer_clear(&a);
+}
+END_TEST
+
+START_TEST(opens_no_volume_of_a_split_archive)
+{
+	g_autoptr(GByteArray) b = made_rar4("plan.txt", "plan", 0x02);
+
+	assert_refused(TYPE_RAR, b, FINDING_ARCHIVE_SPLIT);
+}
+END_TEST
+
 /* ---- budgets ---- */
 
 /* A gzip of ${n} zeros and one letter, which is no tar. */
@@ -450,6 +470,8 @@ static void add(TCase *t)
 	tcase_add_test(t, finds_two_of_one_name);
 	tcase_add_test(t, says_what_it_cannot_open);
 	tcase_add_test(t, refuses_what_is_damaged);
+	tcase_add_test(t, names_what_is_locked);
+	tcase_add_test(t, opens_no_volume_of_a_split_archive);
 	tcase_add_test(t, archive_bytes);
 	tcase_add_test(t, archive_bytes_are_of_one_member_at_most_part_bytes);
 	tcase_add_test(t, archive_ratio);
