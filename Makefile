@@ -325,7 +325,7 @@ clean:
 
 help:
 	@echo "make            the programs, in $(BUILD)/bin"
-	@echo "make run        a private Postfix, clamd and misogi; sends five samples, shows what came out"
+	@echo "make run        a private Postfix, clamd and misogi; sends six samples, shows what came out"
 	@echo "make check      all tests (installs what they need)"
 	@echo "make unit | cases | sandbox | flow | lint-own     parts of it"
 	@echo "make lint       and clang-format, clang-tidy, cppcheck, shellcheck, codespell, mandoc"

@@ -179,6 +179,19 @@ static const struct word_help words[] = {
 	  "種類: HTMLファイル。body では html = text、HTMLをテキストにする。例 match = type:html" },
 	{ "text", "class: a text file; as an action: delivered as text; e.g. action = text",
 	  "種類: テキストファイル。action では、テキストにして届ける。例 action = text" },
+	{ "open",
+	  "action: an archive is opened and each file in it decided by the rules; what they "
+	  "deliver "
+	  "goes into a new zip, the notice names the rest; e.g. action = open, quarantine",
+	  "扱い: 圧縮ファイルを開けて、中のファイルごとに規則で決める。渡せるものは新しい zip "
+	  "に入れて届け、残りはお知らせに書く。例 action = open, quarantine" },
+	{ "deliver",
+	  "action: the file as it is, if the scanner called it clean and no finding forbids it; "
+	  "never an archive, a mail or what is locked; give such a rule an expires date; e.g. "
+	  "action = deliver",
+	  "扱い: "
+	  "そのまま届ける。検査で問題がなく、それを禁じる所見がないときだけ。圧縮ファイル、メール、"
+	  "鍵つきのものは対象外。expires をつける。例 action = deliver" },
 	{ "pass",
 	  "block: mail of these zones goes through unchanged; needs from, to and why, and never "
 	  "from clients = any; also the auth result; e.g. pass alarms { from = monitor  to = lgwan "

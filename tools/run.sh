@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # make run: shows misogi at work. A Postfix, a clamd and a misogi of one's own in
-# a temporary directory and on loopback; five sample mails go through, before and
+# a temporary directory and on loopback; six sample mails go through, before and
 # after are printed, then everything stays up until Ctrl-C. Nothing of the
 # system's is touched. RUN_ONCE=1 ends after the samples.
 set -eu

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""What `make run` shows: five mails before and after, and the log. See tools/run.sh."""
+"""What `make run` shows: six mails before and after, and the log. See tools/run.sh."""
 import email
 import email.policy
 import os
@@ -76,7 +76,7 @@ def main():
     print("starting Postfix, clamd and misogi in a directory of their own …", flush=True)
     try:
         with harness.Rig() as rig:
-            for number, (_, make) in enumerate(samples.FIVE, 1):
+            for number, (_, make) in enumerate(samples.SIX, 1):
                 raw = make()
                 show_before(number, raw)
                 show_after(rig, rig.send(raw))

@@ -54,6 +54,7 @@ rule "strict for the mayor" {
     match  = to:mayor@city.example.lg.jp type:text
     action = quarantine   release = never
 }
+rule "opened"      { match = type:archive              action = open, quarantine }
 rule "small text"  { match = type:text size:<=64K      action = text }
 default { action = quarantine   release = approval   approver = section-head   keep = 30d }
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Mails for the flow tests and `make run`, each made of bytes by this program.
 
-samples.py DIR     writes the five of `make run` as DIR/N-name.eml
+samples.py DIR     writes the six of `make run` as DIR/N-name.eml
 """
 import base64
 import io
@@ -118,7 +118,7 @@ def winmail(name, data):
             + tnef_attribute(2, 0x0006800F, data))
 
 
-# ---- the five of `make run` ----
+# ---- the six of `make run` ----
 
 HTML = """<html><head><meta charset="utf-8"><style>p{color:red}</style></head><body>
 <h1>工事のお知らせ</h1><p>来週の<b>水曜日</b>から始まります。</p>
@@ -161,13 +161,21 @@ def encrypted_zip():
                  attachment("名簿.zip", zip_encrypted("meibo.csv", b"name,phone\r\n"), "application/zip"))
 
 
-FIVE = [("japanese-html", japanese_html), ("eicar-zip", eicar_zip), ("winmail", winmail_dat),
-        ("plain", plain), ("encrypted-zip", encrypted_zip)]
+def archive():
+    return mixed(headers("工事の資料一式", 6), "資料をお送りします。\n",
+                 attachment("資料一式.zip", zipped(("工程表.csv", "工種,日数\n掘削,５\n".encode("cp932")),
+                                               ("読んでください.txt", "①から順に見てください。\n".encode("cp932")),
+                                               ("図面/平面図.pdf", PDF), ("setup.bat", b"@echo off\r\n")),
+                            "application/zip"))
+
+
+SIX = [("japanese-html", japanese_html), ("eicar-zip", eicar_zip), ("winmail", winmail_dat),
+        ("plain", plain), ("encrypted-zip", encrypted_zip), ("archive", archive)]
 
 
 def main(directory):
     os.makedirs(directory, exist_ok=True)
-    for number, (name, make) in enumerate(FIVE, 1):
+    for number, (name, make) in enumerate(SIX, 1):
         with open(os.path.join(directory, f"{number}-{name}.eml"), "wb") as f:
             f.write(make())
 

@@ -7,11 +7,10 @@ import zipfile
 import harness
 import samples
 
-OPEN = harness.POLICY.replace("default {", """
-rule "locked"  { match = encrypted:yes type:archive     action = quarantine   try-passwords = same-mail }
-rule "opened"  { match = type:archive                   action = open, quarantine   release = self }
-rule "pictures" { match = type:png                      action = deliver   expires = 2099-12-31 }
-default {""")
+OPEN = harness.POLICY.replace('rule "opened"', """
+rule "locked"   { match = encrypted:yes type:archive   action = quarantine   try-passwords = same-mail }
+rule "pictures" { match = type:png                     action = deliver      expires = 2099-12-31 }
+rule "opened"  """)
 SJIS = "設計/平面図①.png"
 
 

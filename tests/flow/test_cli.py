@@ -105,7 +105,7 @@ def test_parts_are_written_under_safe_names(rig):
 
 def test_batch_makes_a_mail_and_a_report_of_each(rig):
     paths = [sample(rig, f"batch-in/{i}.eml", make()) for i, (_, make) in
-             enumerate(samples.FIVE * 4)]
+             enumerate(samples.SIX * 4)]
     into = rig.path("cli", "batch-out")
     rig.misogi("sanitize", "--batch", into, *paths)
     assert sorted(os.listdir(into)) == sorted(f"{i}.{kind}" for i in range(len(paths))
@@ -115,7 +115,7 @@ def test_batch_makes_a_mail_and_a_report_of_each(rig):
             mail = parse(f.read())
         with open(f"{into}/{i}.json", encoding="utf-8") as f:
             report = json.load(f)
-        original = parse(samples.FIVE[i % 5][1]())
+        original = parse(samples.SIX[i % 6][1]())
         assert mail["Subject"] == original["Subject"] == report["facts"]["subject"], i
 
 

@@ -29,13 +29,14 @@ def read_until(demo, words, seconds):
     return out
 
 
-def test_make_run_shows_five_mails_before_and_after(rig):
+def test_make_run_shows_six_mails_before_and_after(rig):
     demo = start_demo(rig, RUN_ONCE="1")
     out, _ = demo.communicate(timeout=80)
     assert demo.returncode == 0, out
-    assert out.count("  before  ") == 5 and out.count("  after   ") == 5, out
-    assert out.count("action=sanitize") == 5, out
-    for seen in ("Eicar-Test", "winmail.dat", "encrypted", "ここから下が"):
+    assert out.count("  before  ") == 6 and out.count("  after   ") == 6, out
+    assert out.count("action=sanitize") == 6, out
+    for seen in ("Eicar-Test", "winmail.dat", "encrypted", "ここから下が", "資料一式.zip/setup.bat",
+                 "multipart/mixed"):
         assert seen in out, f"{seen} is not in {out}"
     assert not os.listdir(rig.path("demo")), "a directory is left over"
 
