@@ -154,8 +154,8 @@ static GBytes *jis_body(const char *utf8, size_t len)
 	g_autoptr(GString) jis = g_string_sized_new(lines->len);
 
 	iso2022jp_encode(jis, lines->str, lines->len);
-	g_autoptr(GString) safe = without_risky_lines(jis);
-	return g_string_free_to_bytes(with_crlf(safe->str, safe->len));
+	g_autoptr(GString) crlf = with_crlf(jis->str, jis->len);
+	return g_string_free_to_bytes(without_risky_lines(crlf));
 }
 
 void compose_text(struct message *m, const char *utf8, size_t len)

@@ -27,7 +27,8 @@ static void receive(struct wire_in *in, const uint8_t *data, size_t size)
 	wire_in_init(in);
 	in->type = data[0];
 	in->at = 1;
-	if (in->type == FRAME_BODY || in->type == FRAME_JOB || in->type == FRAME_LEAF)
+	if (in->type == FRAME_BODY || in->type == FRAME_JOB || in->type == FRAME_LEAF ||
+	    in->type == FRAME_ENCLOSED)
 		in->fd = io_memfd_of(data, size);
 	g_byte_array_append(in->bytes, data, in->type == FRAME_BODY ? 1 : (guint)size);
 }
@@ -51,6 +52,17 @@ static void other_way(struct wire_in *in)
 	envelope_free(e);
 }
 
+static void must_be_enclosed(const struct message *m, const struct enclosure *e,
+			     const struct limits *limits)
+{
+	must(e->part < m->parts->len && e->entries->len <= limits->parts);
+	for (unsigned i = 0; i < e->entries->len; i++) {
+		const struct enclosed *one = g_ptr_array_index(e->entries, i);
+		must(one->part < m->parts->len);
+		must(!one->bytes || g_bytes_get_size(one->bytes) <= limits->output_bytes);
+	}
+}
+
 static void must_be_bounded(const struct message *m, const struct limits *limits)
 {
 	must(m->parts->len <= limits->parts);
@@ -58,6 +70,9 @@ static void must_be_bounded(const struct message *m, const struct limits *limits
 	must(!m->body || g_bytes_get_size(m->body) <= limits->output_bytes);
 	for (unsigned i = 0; i < m->parts->len; i++)
 		must(message_part(m, i)->parent < (int)i);
+	must(m->enclosures->len <= limits->parts);
+	for (unsigned i = 0; i < m->enclosures->len; i++)
+		must_be_enclosed(m, g_ptr_array_index(m->enclosures, i), limits);
 }
 
 static void tell(const struct message *m)
@@ -104,7 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		receive(&in, data, n);
 		other_way(&in);
 		receive(&in, data, n);
-		if (in.type != FRAME_BODY)
+		if (in.type != FRAME_BODY && !(in.type == FRAME_ENCLOSED && data[n - 1] == 1))
 			fd_close(&in.fd);
 		more = take(&in, m, &limits);
 		data += n;
