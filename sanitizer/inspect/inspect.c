@@ -5,6 +5,7 @@
  */
 #include "inspect/inspect.h"
 
+#include "inspect/image.h"
 #include "inspect/office.h"
 #include "inspect/pdf.h"
 #include "misogi/text.h"
@@ -18,6 +19,13 @@ static const struct {
 	inspector *look;
 } inspectors[] = {
 	{ TYPE_PDF, pdf_inspect },
+	{ TYPE_JPEG, image_inspect },
+	{ TYPE_PNG, image_inspect },
+	{ TYPE_WEBP, image_inspect },
+	{ TYPE_GIF, image_inspect },
+	{ TYPE_BMP, image_inspect },
+	{ TYPE_ICO, image_inspect },
+	{ TYPE_TIFF, image_inspect },
 	{ TYPE_DOC, inspect_office },
 	{ TYPE_XLS, inspect_office },
 	{ TYPE_PPT, inspect_office },
