@@ -111,7 +111,7 @@ GString *convert_to_compare(const struct work *w, unsigned part, struct body_fou
 	return convert(w, part, LINKS_SHOW, convert_room(w), found);
 }
 
-/* Of a mail that others may read otherwise, no text carries what they would take for a file. */
+/* No text carries a file, least of all that of a mail which others may read otherwise. */
 static void comb(struct work *w, unsigned part, GString *text)
 {
 	bool hides = false;
@@ -119,7 +119,7 @@ static void comb(struct work *w, unsigned part, GString *text)
 	for (guint i = 0; i < w->m->findings->len && !hides; i++)
 		hides = ambiguity_hides(
 			((struct finding *)g_ptr_array_index(w->m->findings, i))->id);
-	if (!hides || comb_text(text, w->job->config->notice_language) == 0)
+	if (comb_text(text, hides ? COMB_FINE : COMB_WIDE, w->job->config->notice_language) == 0)
 		return;
 	work_find(w, (int)part, FINDING_EMBEDDED_FILE, NULL, "");
 	convert_keep_mail(w);

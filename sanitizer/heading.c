@@ -11,6 +11,7 @@
 #include "auth.h"
 #include "misogi/compose.h"
 #include "misogi/text.h"
+#include "text/address_odd.h"
 
 #define FACT_MAX 998u
 #define DISPLAY_MAX 998u
@@ -134,6 +135,15 @@ static char *first_mailbox(const GPtrArray *list)
 	return g_strdup("");
 }
 
+static unsigned count_mailboxes(const GPtrArray *list)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < list->len; i++)
+		n += *((const struct address *)g_ptr_array_index(list, i))->mailbox != '\0';
+	return n;
+}
+
 static void report(struct work *w, const char *place, const struct heading_found *found)
 {
 	const struct {
@@ -169,8 +179,13 @@ static void read_field(struct work *w, const char *name, enum shape shape)
 			w->m->subject = g_steal_pointer(&text);
 	} else {
 		g_autoptr(GPtrArray) list = heading_addresses(f, w->limits, &found);
-		if (strcmp(name, "From") == 0)
+		bool is_from = strcmp(name, "From") == 0;
+		if (is_from)
 			w->m->from = first_mailbox(list);
+		/* Of several senders programs show one, and not the same. */
+		if (address_is_odd(f->value, MIN(f->value_len, RAW_MAX)) ||
+		    (is_from && count_mailboxes(list) > 1))
+			work_find(w, -1, FINDING_ADDRESS_ODD, name, "");
 	}
 	report(w, name, &found);
 }

@@ -11,11 +11,13 @@
 
 #include "declare.h"
 #include "misogi/io.h"
+#include "misogi/text.h"
 #include "names.h"
 #include "text/params.h"
 #include "transfer.h"
 
 #define PGP_CONTROL_MAX 64u
+#define TYPE_BYTES 255u	    /* of a declared type: RFC 6838 4.2 knows none longer */
 #define MULTIPLE_OF_PART 2u /* all parts together, in limit part_bytes: mails in mails multiply */
 
 /* Whether ${n} more bytes may be held; false holds the mail. */
@@ -152,7 +154,7 @@ static bool take_declared(struct work *w, unsigned part, const struct declared *
 	bool is_named = names_take(w, part, d->type, d->disposition);
 
 	g_free(p->declared_type);
-	p->declared_type = g_strdup(d->type->value);
+	p->declared_type = text_one_line(d->type->value, TYPE_BYTES);
 	if (strcmp(p->declared_type, "message/external-body") == 0)
 		work_find(w, (int)part, FINDING_MIME_EXTERNAL, NULL, "");
 	if (strcmp(p->declared_type, "message/partial") == 0 ||

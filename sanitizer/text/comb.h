@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * comb.h: encoded data out of a text of which programs may see other parts
- * than we do.
+ * comb.h: encoded files out of a text that is about to be delivered, whatever
+ * it was converted from: the last net behind kinds/blocks.c.
  */
 #ifndef MISOGI_TEXT_COMB_H
 #define MISOGI_TEXT_COMB_H
@@ -10,10 +10,15 @@
 
 #include "misogi/config.h"
 
-/*
- * Replaces what is long enough to be a file in base64 by a line that says so.
- * Returns how many such runs of words there were.
- */
-unsigned comb_text(GString *text, enum config_lang lang);
+enum comb_teeth {
+	COMB_WIDE, /* what is plainly a file: keys, tokens and checksums stay */
+	COMB_FINE, /* all that may be one: the text is of a mail that is ambiguous */
+};
+
+/* Replaces each encoded file by a line that says so; returns how many there were. */
+unsigned comb_text(GString *text, enum comb_teeth teeth, enum config_lang lang);
+
+/* Where the lines of uuencode, xxencode or BinHex that begin at line ${p} end; NULL: none do. */
+const char *comb_lines(const char *p);
 
 #endif

@@ -70,6 +70,8 @@ static const struct {
 	{ "makes_blank_of_line_end_in_word", "Subject: =?utf-8?Q?a=0D=0ABcc=3A_x?=\n", "",
 	  "a Bcc: x", "" },
 	{ "takes_first_mailbox", "From: nobody, =?utf-8?Q?a?= <t@b.jp>\n", "t@b.jp", "", "" },
+	{ "finds_two_senders", "From: a@b.jp, c@d.jp\n", "a@b.jp", "", "address-odd@From" },
+	{ "finds_a_route", "To: <@a.jp:b@c.jp>\n", "", "", "address-odd@To" },
 	{ "finds_duplicates", "Subject: a\nSubject: b\n", "", "a",
 	  "mime-duplicate-header@Subject" },
 	{ "is_empty_without_fields", "X-Y: z\n", "", "", "" },
