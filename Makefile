@@ -222,13 +222,16 @@ fuzz:
 		SAN=fuzzer-no-link,address,undefined fuzz-now
 
 fuzz-now: $(FUZZERS)
+	@[ -d $(BUILD)/corpus/sanitize ] || python3 -B tests/evasion/generate.py $(BUILD)/corpus/sanitize
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(FUZZERS)
 
+fuzz_sanitize_WITH := tests/fuzz/mime_mutator.c
+$(BUILD)/fuzz_sanitize: $(fuzz_sanitize_WITH)
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,$(FUZZ_ROOMS),$(call archive_of,$(r)))
 	@mkdir -p $(@D)
 	@echo "  FUZZ-CC $<"
 	@$(CC) $(CFLAGS) $(addprefix -I,$(FUZZ_ROOMS)) $(call cflags_of,$(FUZZ_PKGS)) -MMD -MP -MF $@.d \
-		$(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(foreach r,$(FUZZ_ROOMS),$(call archive_of,$(r))) \
+		$(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(fuzz_$*_WITH) $(foreach r,$(FUZZ_ROOMS),$(call archive_of,$(r))) \
 		$(call libs_of,$(FUZZ_PKGS))
 
 # ---- long runs, on their own ----

@@ -6,6 +6,7 @@ import io
 import lzma
 import struct
 import tarfile
+import warnings
 import zipfile
 import zlib
 
@@ -18,7 +19,8 @@ PIXEL = (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9b
 
 def zipped(*members, method=zipfile.ZIP_DEFLATED, comment=b""):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as z:
+    with zipfile.ZipFile(out, "w") as z, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # two members of one name are meant
         for name, data in members:
             info = zipfile.ZipInfo(name, DATE)
             info.compress_type = method

@@ -8,7 +8,7 @@ DISPOSITIONS = [
     ("trailing-dot", 'filename="estimate.exe."', "name-trailing"), ("trailing-dots", 'filename="estimate.exe..."', "name-trailing"), ("trailing-blank", 'filename="estimate.exe "', "name-trailing|"),
     ("override", "filename*=utf-8''estimate%E2%80%AEfdp.exe", "name-direction-override"), ("isolate", "filename*=utf-8''estimate%E2%81%A7fdp.exe", "name-direction-override"),
     ("homoglyph", "filename*=utf-8''estimate.%D0%B5xe", "name-homoglyph-extension"), ("full-width", "filename*=utf-8''estimate%EF%BC%8Eexe", "name-homoglyph-extension|"),
-    ("nul", "filename*=utf-8''estimate.exe%00.pdf", "name-control"), ("nul-raw", 'filename="estimate.exe\0.pdf"', "name-control|mime-control"), ("newline", "filename*=utf-8''estimate.exe%0D%0A.pdf", "name-control"),
+    ("nul", "filename*=utf-8''estimate.exe%00.pdf", "name-control|text-undecodable"), ("nul-raw", 'filename="estimate.exe\0.pdf"', "name-control|mime-control"), ("newline", "filename*=utf-8''estimate.exe%0D%0A.pdf", "name-control"),
     ("escape", "filename*=utf-8''estimate%1B[2J.exe", "name-control"), ("parent", 'filename="../../estimate.exe"', "name-path|name-traversal"), ("absolute", 'filename="/etc/cron.d/estimate"', "name-path|name-traversal"),
     ("drive", 'filename="C:\\\\Windows\\\\a.exe"', "name-path|name-traversal"), ("unc", 'filename="\\\\\\\\evil\\\\a.exe"', "name-path|name-traversal"), ("stream", 'filename="a.txt:a.exe"', "name-path|name-traversal|"),
     ("device", 'filename="CON.txt"', "name-device"), ("device-number", 'filename="com1"', "name-device"), ("empty", 'filename=""', "name-empty"), ("only-dots", 'filename=".."', "name-path|name-traversal|name-empty"), ("only-blanks", 'filename="   "', "name-empty|name-trailing"),

@@ -4,7 +4,8 @@ from craft import attached, joined, mail, nested, part, text, multipart, b64
 
 INBOX = "Inbox Invasion (CCS 2024)"
 DUP = "mime-duplicate-parameter|mime-conflicting-parameter"
-FORM = "mime-odd-parameter|mime-odd-boundary|mime-conflicting-parameter"
+# Or, where the parameter is well-formed, that the other multipart stands outside of ours.
+FORM = "mime-odd-parameter|mime-odd-boundary|mime-conflicting-parameter|mime-epilogue|mime-preamble|mime-hidden-multipart"
 
 # A Content-Type with the boundaries aaa and bbb in it; both multiparts are in the body.
 TWO = [

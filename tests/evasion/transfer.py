@@ -57,14 +57,14 @@ QP = [
     ("soft-lf", lambda d: qp(d).replace(b"=\r\n", b"=\n"), "mime-odd-quoted-printable|mime-line-ends"),
     ("soft-cr", lambda d: qp(d).replace(b"=\r\n", b"=\r"), "mime-odd-quoted-printable|mime-control|mime-line-ends"),
     ("soft-each", lambda d: b"=\r\n".join(chunks(d, 1)) + b"\r\n", ""),
-    ("soft-double", lambda d: b"=\r\n=\r\n".join(chunks(d, 5)) + b"\r\n", "mime-odd-quoted-printable"),
+    ("soft-double", lambda d: b"=\r\n=\r\n".join(chunks(d, 5)) + b"\r\n", ""),
     ("lower-hex", lambda d: qp(d).lower(), ""),
     ("equals-3d", lambda d: qp(qp(d)), ""),
     ("illegal-escape", lambda d: b"=ZZ" + qp(d), "mime-odd-quoted-printable"),
-    ("split-escape", lambda d: b"".join(b"=\r\n%02X" % c for c in d) + b"\r\n", "mime-odd-quoted-printable"),
-    ("equals-end", lambda d: qp(d).rstrip() + b"=", "mime-odd-quoted-printable"),
-    ("long-lines", lambda d: b"".join(b"=%02X" % c for c in d * 20) + b"\r\n", "mime-odd-quoted-printable"),
-    ("raw-8-bit", lambda d: b"\xff" + qp(d), "mime-odd-quoted-printable"),
+    ("split-escape", lambda d: b"".join(b"=\r\n%02X" % c for c in d) + b"\r\n", ""),
+    ("equals-end", lambda d: qp(d).rstrip() + b"=", ""),
+    ("long-lines", lambda d: b"".join(b"=%02X" % c for c in d * 20) + b"\r\n", ""),
+    ("raw-8-bit", lambda d: b"\xff" + qp(d), ""),
     ("cr-lf-escaped", lambda d: d.replace(b"\r\n", b"=0D=0A") + b"\r\n", ""),
     ("one-digit", lambda d: b"=4" + qp(d), "mime-odd-quoted-printable"),
     ("underscore", lambda d: d.replace(b" ", b"_") .replace(b"E", b"=45") + b"\r\n", ""),
@@ -74,6 +74,7 @@ QP = [
 ENCODINGS = ["x-uuencode", "uuencode", "x-uue", "x-yenc", "x-base64", "base64x", "base-64", "b", "q", "hex", "x-hex", "gzip",
              "x-gzip64", "binhex", "mac-binhex40", "utf-8", "none", "quoted", "quoted_printable", "7-bit", "8 bit", "zip", "deflate",
              "base85", "base32"]
+KNOWN = ("x-uuencode", "uuencode", "x-uue")  # names of one encoding that many decode
 
 
 def uu(data, name=b"estimate.exe", table=None, mode=b"644"):
@@ -138,7 +139,7 @@ def mails(make):
             make.add(how, f"{name}-text", multipart(text(), entity), [findings] if findings else [], source=DRAFT)
     for word in ENCODINGS:
         entity = part(FILE + f"Content-Transfer-Encoding: {word}\n".encode(), uu(make.payload()) if "uu" in word else b64(make.payload()))
-        make.add("encoding", word.replace(" ", "-"), multipart(text(), entity), ["mime-unknown-encoding|mime-odd-encoding"], source=DRAFT)
+        make.add("encoding", word.replace(" ", "-"), multipart(text(), entity), [] if word in KNOWN else ["mime-unknown-encoding|mime-odd-encoding"], source=DRAFT)
     for name, encode in BLOCKS:
         body = b"Please see:\r\n\r\n" + encode(make.payload()) + b"\r\nRegards\r\n"
         make.add("file-in-text", name, mail(b"Content-Type: text/plain; charset=utf-8\n", body))
