@@ -48,7 +48,8 @@ def main(wanted):
     with tempfile.TemporaryDirectory(prefix="misogi-evasion-") as work:
         given = os.path.join(work, "in")
         manifest = [e for e in generate.write(given) if not wanted or any(w in e["file"] for w in wanted)]
-        results, said = relay.sanitize([os.path.join(given, e["file"]) for e in manifest], os.path.join(work, "out"), "keep")
+        results, said = relay.sanitize([os.path.join(given, e["file"]) for e in manifest],
+                                       os.path.join(work, "out"), "keep")
         bad, families = 0, collections.Counter(e["family"] for e in manifest)
         for entry in manifest:
             mail = os.path.join(given, entry["file"])

@@ -21,7 +21,8 @@ def control(directory):
                  for i in range(1 + number % 3)]
         raw = craft.multipart(craft.text(), *files)
         if number % 5 == 4:
-            raw = craft.HEAD + craft.nested(craft.nested(craft.text(), craft.text(b"<p>x</p>\r\n", b"html"), kind=b"alternative",
+            raw = craft.HEAD + craft.nested(craft.nested(craft.text(), craft.text(b"<p>x</p>\r\n", b"html"),
+                                                         kind=b"alternative",
                                                          boundary=b"in"), *files)
         path = os.path.join(directory, f"control-{number}.eml")
         with open(path, "wb") as f:
@@ -57,7 +58,8 @@ def inputs(mails, names, work, table):
         row["some"] += 0 < sum(getting) < len(getting)
         row["failed"] += any(answers[n][mail] is None for n in names)
         if not entry["family"].startswith("control ("):
-            pairs.update(pair for pair in itertools.combinations(readings, 2) if readings[pair[0]] != readings[pair[1]])
+            pairs.update(pair for pair in itertools.combinations(readings,
+                                                                 2) if readings[pair[0]] != readings[pair[1]])
     show(families, pairs, len(mails), parsers, table)
 
 

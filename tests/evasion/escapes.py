@@ -6,7 +6,8 @@ import re
 from recover import recoverable
 
 TEXT = ("", "text/plain")
-DELIVERED = ("image/", "application/pdf", "application/zip", "application/vnd.openxmlformats-", "application/vnd.oasis.")
+DELIVERED = ("image/", "application/pdf", "application/zip", "application/vnd.openxmlformats-",
+             "application/vnd.oasis.")
 
 
 def squeezed(data):

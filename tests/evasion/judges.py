@@ -49,7 +49,8 @@ class Part:
 
 def version(name):
     home = NODE_HOME if JUDGES[name][1][0] == "node" else None
-    done = subprocess.run(JUDGES[name][1], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False, cwd=home)
+    done = subprocess.run(JUDGES[name][1], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          check=False, cwd=home)
     return done.stdout.strip().replace("Python ", "")
 
 
@@ -68,7 +69,8 @@ def ask(name, mails):
     """{mail: [Part] or None when the judge failed}"""
     command, said = JUDGES[name][0], {}
     for start in range(0, len(mails), AT_ONCE):
-        done = subprocess.run([*command, *mails[start:start + AT_ONCE]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        done = subprocess.run([*command, *mails[start:start + AT_ONCE]], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL,
                               check=False, cwd=os.path.join(HERE, "judges"))
         for line in done.stdout.splitlines():
             try:

@@ -38,9 +38,11 @@ def outputs_judged(mails, names, which, work):
     bad = failed = 0
     for entry, output, report in written:
         problems = ["no output"] if output is None or report is None else list(
-            escapes.found(entry, relay.read(output), {n: answers[n][output] for n in names}, delivers, judges.PARSERS))
+            escapes.found(entry, relay.read(output), {n: answers[n][output] for n in names}, delivers,
+                          judges.PARSERS))
         failed += sum(answers[n].get(output) is None for n in names) if output else 0
-        if report and {f["finding"] for f in report["findings"]} & {"worker-died", "worker-answer", "worker-timeout"}:
+        if report and {f["finding"] for f in report["findings"]} & {"worker-died", "worker-answer",
+                                                                    "worker-timeout"}:
             problems.append("the worker died, lied or hung")
         bad += bool(problems)
         if problems:
@@ -60,7 +62,8 @@ def main(arguments):
         sys.exit(f"oracle: {len(names)} judges are too few; tools/deps.sh oracle installs them")
     with tempfile.TemporaryDirectory(prefix="misogi-oracle-") as work:
         mails = own(os.path.join(work, "in"))
-        bad = sum(outputs_judged(mails, names, which, work) for which in ("keep", "deliver") if only in (None, which))
+        bad = sum(outputs_judged(mails, names, which, work) for which in ("keep", "deliver") if only in (None,
+                                                                                                         which))
         if only is None:
             compare.inputs(mails, names, work, table)
     return 1 if bad else 0

@@ -38,7 +38,8 @@ def sanitize(mails, into, which, socket="none", build=BUILD):
     with open(conf, "w", encoding="utf-8") as f:
         f.write(f"worker_program = {build}/bin/misogi-worker\nspool_directory = {into}\n"
                 f"policy_file = {policy(which)}\nclamd_socket = {socket}\nsignature_max_age = off\n")
-    done = subprocess.run([f"{build}/bin/misogi", "-c", conf, "sanitize", "--clamd", socket, "--batch", into, *mails],
+    done = subprocess.run([f"{build}/bin/misogi", "-c", conf, "sanitize", "--clamd", socket, "--batch", into,
+                           *mails],
                           stderr=subprocess.PIPE, text=True, check=False)
     results = {}
     for mail in mails:

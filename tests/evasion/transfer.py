@@ -26,7 +26,8 @@ def joined_padding(data):
 
 # How the payload is written, named; all are read by some decoder.
 BASE64 = [
-    ("early-padding", early_padding, "mime-base64-padding"), ("padding-every-4", joined_padding, "mime-base64-padding"),
+    ("early-padding", early_padding, "mime-base64-padding"),
+    ("padding-every-4", joined_padding, "mime-base64-padding"),
     ("padding-first", lambda d: b"====\r\n" + b64(d), "mime-base64-padding|mime-base64-junk"),
     ("padding-line", lambda d: b64(d[:3]) + b"=\r\n" + b64(d[3:]), "mime-base64-padding|mime-base64-junk"),
     ("no-padding", lambda d: base64.b64encode(d).rstrip(b"=") + b"\r\n", ""),
@@ -43,9 +44,12 @@ BASE64 = [
     ("text-before", lambda d: b"see below:\r\n" + b64(d), "mime-base64-junk"),
     ("text-behind", lambda d: b64(d) + b"-- \r\nwith regards!\r\n", "mime-base64-junk|mime-base64-padding"),
     ("url-safe", lambda d: base64.urlsafe_b64encode(d + b"\xfb\xff\xfe") + b"\r\n", "mime-base64-junk"),
-    ("quoted-lines", lambda d: b"".join(b"> " + c + b"\r\n" for c in chunks(base64.b64encode(d), 40)), "mime-base64-junk"),
-    ("comment", lambda d: b"(x!)" + b64(d), "mime-base64-junk"), ("dot-stuffed", lambda d: b"." + b64(d), "mime-base64-junk"),
-    ("qp-inside", lambda d: qp(b64(d)), "mime-base64-junk|mime-base64-padding"), ("twice", lambda d: b64(b64(d)), ""),
+    ("quoted-lines", lambda d: b"".join(b"> " + c + b"\r\n" for c in chunks(base64.b64encode(d), 40)),
+     "mime-base64-junk"),
+    ("comment", lambda d: b"(x!)" + b64(d), "mime-base64-junk"),
+    ("dot-stuffed", lambda d: b"." + b64(d), "mime-base64-junk"),
+    ("qp-inside", lambda d: qp(b64(d)), "mime-base64-junk|mime-base64-padding"),
+    ("twice", lambda d: b64(b64(d)), ""),
     ("utf-16", lambda d: b64(d).decode().encode("utf-16-le"), "mime-base64-junk|mime-control"),
     ("odd-bits", lambda d: base64.b64encode(d + b"1")[:-3] + b"R==\r\n", ""),
     ("crc", lambda d: b64(d) + b"=abcd\r\n", "mime-base64-padding|mime-base64-junk"),
@@ -71,8 +75,10 @@ QP = [
     ("trailing-blanks", lambda d: qp(d).replace(b"=\r\n", b"=\r\n   "), ""),
 ]
 
-ENCODINGS = ["x-uuencode", "uuencode", "x-uue", "x-yenc", "x-base64", "base64x", "base-64", "b", "q", "hex", "x-hex", "gzip",
-             "x-gzip64", "binhex", "mac-binhex40", "utf-8", "none", "quoted", "quoted_printable", "7-bit", "8 bit", "zip", "deflate",
+ENCODINGS = ["x-uuencode", "uuencode", "x-uue", "x-yenc", "x-base64", "base64x", "base-64", "b", "q", "hex",
+             "x-hex", "gzip",
+             "x-gzip64", "binhex", "mac-binhex40", "utf-8", "none", "quoted", "quoted_printable", "7-bit", "8 bit",
+             "zip", "deflate",
              "base85", "base32"]
 KNOWN = ("x-uuencode", "uuencode", "x-uue")  # names of one encoding that many decode
 
@@ -85,7 +91,8 @@ def uu(data, name=b"estimate.exe", table=None, mode=b"644"):
 
 
 def yenc(data, name=b"estimate.exe"):
-    body = b"".join(bytes([61, (c + 106) % 256]) if (c + 42) % 256 in (0, 10, 13, 61) else bytes([(c + 42) % 256]) for c in data)
+    body = b"".join(bytes([61, (c + 106) % 256]) if (c + 42) % 256 in (0, 10, 13,
+                                                                       61) else bytes([(c + 42) % 256]) for c in data)
     crc = zlib.crc32(data)
     return (b"=ybegin line=128 size=%d name=%s\r\n" % (len(data), name) + body +
             b"\r\n=yend size=%d crc32=%08x\r\n" % (len(data), crc))
@@ -113,18 +120,26 @@ def tnef(data, name=b"estimate.exe"):
 
 XX = b"+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BLOCKS = [
-    ("uu", uu), ("uu-no-end", lambda d: uu(d).replace(b"`\r\nend\r\n", b"")), ("uu-quoted", lambda d: b"> " + uu(d).replace(b"\r\n", b"\r\n> ")),
-    ("uu-no-name", lambda d: uu(d, name=b"")), ("uu-mode-4", lambda d: uu(d, mode=b"0644")), ("uu-blanks", lambda d: uu(d).replace(b"`", b" ")),
+    ("uu", uu), ("uu-no-end", lambda d: uu(d).replace(b"`\r\nend\r\n", b"")),
+    ("uu-quoted", lambda d: b"> " + uu(d).replace(b"\r\n", b"\r\n> ")),
+    ("uu-no-name", lambda d: uu(d, name=b"")), ("uu-mode-4", lambda d: uu(d, mode=b"0644")),
+    ("uu-blanks", lambda d: uu(d).replace(b"`", b" ")),
     ("uu-name-with-blanks", lambda d: uu(d, name=b"a b c.exe")), ("uu-path", lambda d: uu(d, name=b"../../a.exe")),
-    ("uu-two", lambda d: uu(b"harmless\r\n", name=b"a.txt") + uu(d)), ("uu-behind-signature", lambda d: b"-- \r\n" + uu(d)),
+    ("uu-two", lambda d: uu(b"harmless\r\n", name=b"a.txt") + uu(d)),
+    ("uu-behind-signature", lambda d: b"-- \r\n" + uu(d)),
     ("uu-cut-by-text", lambda d: uu(d).replace(b"\r\n", b"\r\n\r\n", 3)), ("xx", lambda d: uu(d, table=XX)),
-    ("uu-indented", lambda d: b"  " + uu(d).replace(b"\r\n", b"\r\n  ")), ("uu-base64", lambda d: b"begin-base64 644 a.exe\r\n" + b64(d) + b"====\r\n"),
+    ("uu-indented", lambda d: b"  " + uu(d).replace(b"\r\n", b"\r\n  ")),
+    ("uu-base64", lambda d: b"begin-base64 644 a.exe\r\n" + b64(d) + b"====\r\n"),
     ("yenc", yenc), ("yenc-no-end", lambda d: yenc(d).rsplit(b"=yend", 1)[0]), ("binhex", binhex),
-    ("binhex-no-line", lambda d: binhex(d).split(b"\r\n\r\n", 1)[1]), ("base64", lambda d: b64(d * 4)), ("base64-quoted", lambda d: b"> " + b64(d * 4).replace(b"\r\n", b"\r\n> ").rstrip(b"> ")),
-    ("base64-one-line", lambda d: base64.b64encode(d * 4) + b"\r\n"), ("base64-in-words", lambda d: b"the file: " + base64.b64encode(d * 4) + b" thanks\r\n"),
+    ("binhex-no-line", lambda d: binhex(d).split(b"\r\n\r\n", 1)[1]), ("base64", lambda d: b64(d * 4)),
+    ("base64-quoted", lambda d: b"> " + b64(d * 4).replace(b"\r\n", b"\r\n> ").rstrip(b"> ")),
+    ("base64-one-line", lambda d: base64.b64encode(d * 4) + b"\r\n"),
+    ("base64-in-words", lambda d: b"the file: " + base64.b64encode(d * 4) + b" thanks\r\n"),
     ("mime-in-text", lambda d: joined(b"zz", text(), attached(d))), ("mail-in-text", lambda d: HEAD + attached(d)),
-    ("headers-in-text", lambda d: attached(d)), ("pem", lambda d: b"-----BEGIN FILE-----\r\n" + b64(d, 64) + b"-----END FILE-----\r\n"),
-    ("pgp", lambda d: b"-----BEGIN PGP MESSAGE-----\r\n\r\n" + b64(d, 64) + b"=abcd\r\n-----END PGP MESSAGE-----\r\n"),
+    ("headers-in-text", lambda d: attached(d)),
+    ("pem", lambda d: b"-----BEGIN FILE-----\r\n" + b64(d, 64) + b"-----END FILE-----\r\n"),
+    ("pgp",
+     lambda d: b"-----BEGIN PGP MESSAGE-----\r\n\r\n" + b64(d, 64) + b"=abcd\r\n-----END PGP MESSAGE-----\r\n"),
 ]
 
 
@@ -134,23 +149,31 @@ def mails(make):
             entity = part(FILE + b"Content-Transfer-Encoding: " + how.encode() + b"\n", encode(make.payload()))
             make.add(how, name, multipart(text(), entity), [findings] if findings else [], source=DRAFT)
         for name, encode, findings in table[::4]:
-            entity = part(b"Content-Type: text/plain\n" + FILE.split(b"\n", 1)[1] + b"Content-Transfer-Encoding: " + how.encode() + b"\n",
+            entity = part(b"Content-Type: text/plain\n" + FILE.split(b"\n",
+                                                                     1)[1] + b"Content-Transfer-Encoding: " + how.encode() + b"\n",
                           encode(make.payload()))
             make.add(how, f"{name}-text", multipart(text(), entity), [findings] if findings else [], source=DRAFT)
     for word in ENCODINGS:
-        entity = part(FILE + f"Content-Transfer-Encoding: {word}\n".encode(), uu(make.payload()) if "uu" in word else b64(make.payload()))
-        make.add("encoding", word.replace(" ", "-"), multipart(text(), entity), [] if word in KNOWN else ["mime-unknown-encoding|mime-odd-encoding"], source=DRAFT)
+        entity = part(FILE + f"Content-Transfer-Encoding: {word}\n".encode(),
+                      uu(make.payload()) if "uu" in word else b64(make.payload()))
+        make.add("encoding", word.replace(" ", "-"), multipart(text(), entity),
+                 [] if word in KNOWN else ["mime-unknown-encoding|mime-odd-encoding"], source=DRAFT)
     for name, encode in BLOCKS:
         body = b"Please see:\r\n\r\n" + encode(make.payload()) + b"\r\nRegards\r\n"
         make.add("file-in-text", name, mail(b"Content-Type: text/plain; charset=utf-8\n", body))
     for name in ("html", "second-part", "no-type"):
         body = uu(make.payload())
         raw = {"html": mail(b"Content-Type: text/html\n", b"<html><pre>\r\n" + body + b"</pre></html>\r\n"),
-               "second-part": multipart(text(), text(body)), "no-type": HEAD.replace(b"MIME-Version: 1.0\r\n", b"") + b"\r\n" + body}[name]
+               "second-part": multipart(text(), text(body)),
+               "no-type": HEAD.replace(b"MIME-Version: 1.0\r\n", b"") + b"\r\n" + body}[name]
         make.add("file-in-text", f"uu-{name}", raw)
-    for name, kind in (("ms-tnef", b"application/ms-tnef"), ("vnd-ms-tnef", b"application/vnd.ms-tnef"), ("octets", OCTETS), ("text", b"text/plain")):
+    for name, kind in (("ms-tnef", b"application/ms-tnef"), ("vnd-ms-tnef", b"application/vnd.ms-tnef"),
+                       ("octets", OCTETS), ("text", b"text/plain")):
         make.add("tnef", name, multipart(text(), attached(tnef(make.payload()), b"winmail.dat", kind)))
-    make.add("tnef", "nested", multipart(text(), attached(tnef(tnef(make.payload()), b"winmail.dat"), b"winmail.dat", b"application/ms-tnef")))
+    make.add("tnef", "nested",
+             multipart(text(),
+                       attached(tnef(tnef(make.payload()), b"winmail.dat"), b"winmail.dat",
+                                b"application/ms-tnef")))
     for how in ("base64", "quoted-printable"):
         for kind in (b"multipart/mixed; boundary=b2", b"message/rfc822"):
             inner = joined(b"b2", text(), attached(make.payload()))
@@ -164,5 +187,6 @@ def mails(make):
     inner = nested(text(), attached(make.payload()))
     for kind in ("text/plain", "text/html", "application/octet-stream", "image/png", "message/delivery-status"):
         inner = joined(b"zz", text(), attached(make.payload()))
-        make.add("hidden-multipart", kind.replace("/", "-"), mail(f"Content-Type: {kind}; boundary=zz\n".encode(), inner),
+        make.add("hidden-multipart", kind.replace("/", "-"),
+                 mail(f"Content-Type: {kind}; boundary=zz\n".encode(), inner),
                  ["mime-hidden-multipart"], source=DRAFT)

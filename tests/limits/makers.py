@@ -50,7 +50,8 @@ def central(name, method, crc, packed, size, offset):
 
 def with_directory(body, entries):
     directory = b"".join(entries)
-    return body + directory + struct.pack("<IHHHHIIH", 0x06054b50, 0, 0, len(entries), len(entries), len(directory), len(body), 0)
+    return body + directory + struct.pack("<IHHHHIIH", 0x06054b50, 0, 0, len(entries), len(entries), len(directory),
+                                          len(body), 0)
 
 
 def overlapping():
@@ -74,14 +75,16 @@ def quoting():
         body = struct.pack("<BHH", 0, len(quote), len(quote) ^ 0xffff) + quote + body
         plain = quote + plain
     body = body[5:]
-    entries = [central(name, 8, crc, packed, size, len(body) - behind) for name, crc, packed, size, behind in reversed(headers)]
+    entries = [central(name, 8, crc, packed, size, len(body) - behind) for name, crc, packed, size,
+               behind in reversed(headers)]
     return carried(with_directory(body, entries), b"zbsm.zip")
 
 
 def empty_entries():
     body = b"".join(local(b"%05d" % i, 0, 0, 0, 0) for i in range(65535))
     each = len(local(b"00000", 0, 0, 0, 0))
-    return carried(with_directory(body, [central(b"%05d" % i, 0, 0, 0, 0, i * each) for i in range(65535)]), b"many.zip")
+    return carried(with_directory(body, [central(b"%05d" % i, 0, 0, 0, 0, i * each) for i in range(65535)]),
+                   b"many.zip")
 
 
 def archives_in_archives(depth):
@@ -121,11 +124,14 @@ def workbook(members):
 
 def rows():
     sheet = b"<worksheet><sheetData>" + b"".join(b'<row r="%d"><c><v>1</v></c></row>' % i for i in range(1_000_000)) + b"</sheetData></worksheet>"
-    return carried(workbook([("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", sheet)]), b"rows.xlsx")
+    return carried(workbook([("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", sheet)]),
+                   b"rows.xlsx")
 
 
 def laughs():
-    entities = b'<!ENTITY a0 "ha">' + b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))
+    entities = b'<!ENTITY a0 "ha">' + b"".join(b'<!ENTITY a%d "%s">' % (i,
+                                                                        b"&a%d;" % (i - 1) * 10) for i in range(1,
+                                                                                                                12))
     xml = b'<?xml version="1.0"?><!DOCTYPE x [' + entities + b"]><workbook>&a11;</workbook>"
     return carried(workbook([("xl/workbook.xml", xml)]), b"laughs.xlsx")
 
@@ -135,7 +141,8 @@ def xml_deep():
 
 
 def big_member():
-    return carried(workbook([("xl/workbook.xml", b"<workbook/>"), ("xl/media/image1.bin", bytes(400 * MB))]), b"media.xlsx")
+    return carried(workbook([("xl/workbook.xml", b"<workbook/>"), ("xl/media/image1.bin", bytes(400 * MB))]),
+                   b"media.xlsx")
 
 
 def document(*objects):
@@ -148,18 +155,21 @@ def document(*objects):
             b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body)))
 
 
-CATALOG = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>")
+CATALOG = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+           b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>")
 
 
 def pdf_stream():
     """Flate twice: 2 KB become 300 MB."""
     data = zlib.compress(zlib.compress(bytes(300 * MB), 9), 9)
-    return carried(document(*CATALOG, b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % len(data) + data + b"\nendstream"), b"stream.pdf")
+    return carried(document(*CATALOG,
+                            b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % len(data) + data + b"\nendstream"), b"stream.pdf")
 
 
 def pdf_object_stream():
     data = zlib.compress(b"5 0 " + b"[" * (30 * MB), 9)
-    return carried(document(*CATALOG, b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(data) + data + b"\nendstream"), b"objects.pdf")
+    return carried(document(*CATALOG,
+                            b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(data) + data + b"\nendstream"), b"objects.pdf")
 
 
 def pdf_deep():
@@ -167,7 +177,8 @@ def pdf_deep():
 
 
 def pdf_many():
-    return carried(document(*CATALOG, b"<</Length 0>>stream\n\nendstream", *([b"[1 2 3 4 5 6 7 8 9]"] * 100_000)), b"many.pdf")
+    return carried(document(*CATALOG, b"<</Length 0>>stream\n\nendstream", *([b"[1 2 3 4 5 6 7 8 9]"] * 100_000)),
+                   b"many.pdf")
 
 
 # ---- mails ----
@@ -199,7 +210,8 @@ BOMBS = {
     "zip-overlap": (overlapping, "archive-overlap|archive-duplicate-name|archive-malformed"),
     "zip-quoting": (quoting, "archive-overlap|archive-malformed"),
     "zip-ratio": (lambda: carried(zipped([("a.bin", bytes(90 * MB))]), b"a.zip"), "limit-archive-ratio"),
-    "zip-bytes": (lambda: carried(zipped([(f"{i}.bin", bytes(30 * MB)) for i in range(4)]), b"a.zip"), "limit-archive-bytes|limit-archive-ratio"),
+    "zip-bytes": (lambda: carried(zipped([(f"{i}.bin", bytes(30 * MB)) for i in range(4)]), b"a.zip"),
+                  "limit-archive-bytes|limit-archive-ratio"),
     "zip-65535-entries": (empty_entries, "limit-archive-entries"),
     "zip-bzip2": (lambda: carried(zipped([("a.bin", bytes(400 * MB))], zipfile.ZIP_BZIP2), b"a.zip"), ARCHIVE),
     "zip-depth-50": (lambda: archives_in_archives(50), "limit-archive-depth"),
@@ -224,17 +236,21 @@ BOMBS = {
     "headers-100000": (lambda: field(b"\r\n".join([b"X: y"] * 100_000)), "limit-headers|limit-header-block-bytes"),
     "parameters-10000": (lambda: mail(b"Content-Type: text/plain" + b"".join(b"; p%d=x" % i for i in range(5_000)) + b"\n", b"hello\r\n"), "limit-params"),
     "comments-in-from": (lambda: field(b"Cc: " + b"(" * 30_000 + b" a@example.com"), "limit-address-depth"),
-    "colons-in-from": (lambda: field(b"Cc: " + b"a:" * 30_000 + b" a@example.com"), "limit-address-depth|address-odd"),
+    "colons-in-from": (lambda: field(b"Cc: " + b"a:" * 30_000 + b" a@example.com"),
+                       "limit-address-depth|address-odd"),
     "encoded-words": (lambda: field(b"Subject: " + b" ".join([b"=?utf-8?B?4oCL?="] * 3_500)), None),
     "html-nested-10000": (lambda: page(b"<div>" * 10_000 + b"hello"), None),
     "html-nested-tables": (lambda: page(b"<table><tr><td>" * 6_000 + b"hello"), None),
-    "html-5-mb-of-less-than": (lambda: page(b"<" * (5 * MB)), "limit-html-bytes|limit-html-tags|limit-html-run-bytes"),
+    "html-5-mb-of-less-than": (lambda: page(b"<" * (5 * MB)),
+                               "limit-html-bytes|limit-html-tags|limit-html-run-bytes"),
     "html-attributes": (lambda: page(b"<p " + b" ".join(b"a%d=x" % i for i in range(8_000)) + b">hello"), None),
     "html-css-comments": (lambda: page(b"<style>" + b"/*" * 500_000 + b"</style>hello"), None),
     "html-entities": (lambda: page(b"&" * MB + b"hello"), None),
     "html-a-in-a": (lambda: page(b"<a href=x><b><i>" * 10_000), "limit-html-tags"),
-    "plain-20-mb": (lambda: mail(b"Content-Type: text/plain\n", b"hello world\r\n" * 1_600_000), "limit-text-bytes"),
-    "plain-one-line": (lambda: mail(b"Content-Type: text/plain; charset=utf-8\n", "あ".encode() * 2_000_000), "limit-text-bytes"),
+    "plain-20-mb": (lambda: mail(b"Content-Type: text/plain\n", b"hello world\r\n" * 1_600_000),
+                    "limit-text-bytes"),
+    "plain-one-line": (lambda: mail(b"Content-Type: text/plain; charset=utf-8\n", "あ".encode() * 2_000_000),
+                       "limit-text-bytes"),
     "uu-begin-10000": (lambda: mail(b"Content-Type: text/plain\n", b"begin 644 a\r\n" * 10_000), None),
     "rtf-depth": (lambda: carried(b"{\\rtf1" + b"{" * 500_000, b"a.rtf"), None),
     "base64-50-mb": (lambda: carried(bytes(50 * MB), b"a.bin"), None),
