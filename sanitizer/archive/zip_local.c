@@ -11,6 +11,8 @@
 
 #define FLAGS_COMPARED (ZIP_FLAG_ENCRYPTED | ZIP_FLAG_PATCH | ZIP_FLAG_STRONG | ZIP_FLAG_MASKED)
 
+#define DESCRIPTOR_SIGN 0x08074b50u
+
 struct local {
 	guint16 flags, method;
 	guint32 crc;
@@ -99,7 +101,8 @@ static size_t descriptor_len(const struct zip *z, const struct zip_entry *e, boo
 
 	if (room >= 4 + n && memcmp(p, "PK\7\10", 4) == 0 && is_descriptor(p + 4, e, width))
 		return 4 + n;
-	if (room >= n && is_descriptor(p, e, width))
+	/* Its CRC must not look like a signature to others. */
+	if (room >= n && is_descriptor(p, e, width) && e->crc != DESCRIPTOR_SIGN)
 		return n;
 	return 0;
 }
