@@ -6,6 +6,7 @@
 #include "inspect/inspect.h"
 
 #include "inspect/image.h"
+#include "inspect/markup.h"
 #include "inspect/office.h"
 #include "inspect/pdf.h"
 #include "misogi/text.h"
@@ -26,6 +27,10 @@ static const struct {
 	{ TYPE_BMP, image_inspect },
 	{ TYPE_ICO, image_inspect },
 	{ TYPE_TIFF, image_inspect },
+	{ TYPE_HTML, markup_inspect },
+	{ TYPE_SVG, markup_inspect },
+	{ TYPE_XML, markup_inspect },
+	{ TYPE_MHTML, markup_inspect_mhtml },
 	{ TYPE_DOC, inspect_office },
 	{ TYPE_XLS, inspect_office },
 	{ TYPE_PPT, inspect_office },
