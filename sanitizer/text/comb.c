@@ -35,6 +35,11 @@ static bool is_data(const char *p, size_t n, bool behind)
 {
 	size_t used = 0, digits = 0;
 
+	/* Brackets, quotes and stops may touch it. */
+	for (; n > 0 && strchr("([{<\"'", *p); n--)
+		p++;
+	while (n > 0 && strchr(")]}>\"'.,;!?", p[n - 1]))
+		n--;
 	while (used < n && is_base64(p[used])) {
 		digits += g_ascii_isxdigit(p[used]);
 		used++;
@@ -62,13 +67,13 @@ static bool is_quoting(const char *p, size_t n)
 /* Where the words of data that begin at ${p} end, blanks behind them included. */
 static const char *end_of_data(const char *p)
 {
-	const char *end = p;
+	const char *start = p, *end = p;
 
 	while (*p) {
 		size_t n = strcspn(p, blank);
 		const char *next = p + n + strspn(p + n, blank);
 		if (!is_quoting(p, n)) {
-			if (!is_data(p, n, end != p || n < WORD_MIN))
+			if (!is_data(p, n, p != start))
 				break;
 			end = next;
 		}

@@ -71,6 +71,7 @@ START_TEST(takes_files_out_of_any_text)
 		const char *name, *in, *want;
 	} cases[] = {
 		{ "script in a line", "see: " SCRIPT " now\n", "see: \n" HERE "now\n" },
+		{ "in brackets", "a (" SCRIPT "]]>, b\n", "a \n" HERE "b\n" },
 		{ "quoted", "> QGVjaG8gb2ZmDQpyZW0gaGVsbG8NCnN0\n> YXJ0IGNhbGMuZXhlDQo=\n> a.\n",
 		  "> \n" HERE "> a.\n" },
 		{ "between the lines of an armour",
