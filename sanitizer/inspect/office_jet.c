@@ -20,8 +20,7 @@
 #define PASSWORD_BYTES 40u
 #define PASSWORD_BYTES_3 20u
 #define DATE_AT 0x72u
-#define CRYPTO_SIZE_AT 0x299u /* of what describes the newer encryption */
-#define HEAD_BYTES 0x29bu
+#define HEAD_BYTES (MASKED_AT + MASKED_BYTES)
 
 static void rc4(const guint8 *key, size_t n_key, guint8 *data, size_t n)
 {
@@ -48,20 +47,16 @@ static void rc4(const guint8 *key, size_t n_key, guint8 *data, size_t n)
 /* In versions from 4 on each two bytes are hidden by the day the file was made. */
 static bool has_password(const char *head, unsigned version)
 {
-	static const guint8 mask_3[PASSWORD_BYTES_3] = { 0x86, 0xfb, 0xec, 0x37, 0x5d, 0x44, 0x9c,
-							 0xfa, 0xc6, 0x5e, 0x28, 0xe6, 0x13, 0xb6,
-							 0x8a, 0x60, 0x54, 0x94, 0x7b, 0x36 };
 	const guint8 *password = (const guint8 *)head + PASSWORD_AT;
 	guint64 bits = little_u64(head + DATE_AT);
+	size_t n = version == 0 ? PASSWORD_BYTES_3 : PASSWORD_BYTES;
 	double date;
 
-	if (version == 0)
-		return memcmp(password, mask_3, sizeof(mask_3)) != 0;
 	memcpy(&date, &bits, sizeof(date));
-	gint32 day = date > 0 && date < 1e6 ? (gint32)date : 0;
+	gint32 day = version > 0 && date > 0 && date < 1e6 ? (gint32)date : 0;
 	guint8 mask[4] = { (guint8)day, (guint8)(day >> 8), (guint8)(day >> 16),
 			   (guint8)(day >> 24) };
-	for (size_t i = 0; i < PASSWORD_BYTES; i++)
+	for (size_t i = 0; i < n; i++)
 		if (password[i] != mask[i % 4])
 			return true;
 	return false;
@@ -80,7 +75,6 @@ void inspect_jet(struct office *o, const char *data, size_t n)
 	unsigned version = (guint8)head[VERSION_AT];
 	rc4(shared, sizeof(shared), (guint8 *)head + MASKED_AT,
 	    version == 0 ? MASKED_BYTES_3 : MASKED_BYTES);
-	if (little_u32(head + KEY_AT) != 0 || has_password(head, version) ||
-	    (version >= 2 && little_u16(head + CRYPTO_SIZE_AT) != 0))
+	if (little_u32(head + KEY_AT) != 0 || has_password(head, version))
 		office_find(o, FINDING_ENCRYPTED, NULL);
 }
