@@ -86,8 +86,15 @@ static void note_name(const char *name, struct cfbf_facts *f)
 		{ "PowerPoint Document", TYPE_PPT },
 		{ "VisioDocument", TYPE_VSD },
 		{ "Quill", TYPE_PUB },
+		{ "PP40", TYPE_PPT },
+		{ "   19", TYPE_MPP },
+		{ "   112", TYPE_MPP },
+		{ "   114", TYPE_MPP },
+		{ "MatOST", TYPE_WPS },
+		{ "\005HwpSummaryInformation", TYPE_HWP },
 		{ "__properties_version1.0", TYPE_MSG },
 		{ "DocumentText", TYPE_JTD },
+		{ "\004JSRV_SegmentInformation", TYPE_JTD },
 		{ "EncryptedPackage", TYPE_OFFICE_ENCRYPTED },
 	};
 
@@ -100,14 +107,23 @@ static void note_name(const char *name, struct cfbf_facts *f)
 			strcmp(name, "Macros") == 0 || strcmp(name, "_VBA_PROJECT") == 0;
 }
 
-/* The class id of the root entry tells installers apart. */
-static bool is_installer(const char *root)
+/*
+ * The class id of the root entry tells installers apart: {000C1082|4|6-0000-
+ * 0000-C000-000000000046} are a transform, a package and a patch.
+ */
+static enum type_id type_of_installer(const char *root)
 {
-	guint32 first = u32(root + 80);
-
-	/* {000C1082|4|6-0000-0000-C000-000000000046}: transform, package, patch. */
-	return (first == 0x000c1082 || first == 0x000c1084 || first == 0x000c1086) &&
-	       u32(root + 84) == 0 && u32(root + 88) == 0xc0;
+	if (u32(root + 84) != 0 || u32(root + 88) != 0xc0)
+		return TYPE_OLE;
+	switch (u32(root + 80)) {
+	case 0x000c1082:
+		return TYPE_MST;
+	case 0x000c1084:
+		return TYPE_MSI;
+	case 0x000c1086:
+		return TYPE_MSP;
+	}
+	return TYPE_OLE;
 }
 
 struct cfbf_facts cfbf_look(const char *data, size_t len)
@@ -125,8 +141,8 @@ struct cfbf_facts cfbf_look(const char *data, size_t len)
 	const char *s;
 	for (; done < DIRECTORY_MAX && (s = sector(&f, n)); done++, n = next_sector(&f, n)) {
 		for (const char *e = s; e < s + (1u << f.shift); e += ENTRY_BYTES) {
-			if (done == 0 && e == s && is_installer(e))
-				facts.type = TYPE_MSI;
+			if (done == 0 && e == s)
+				facts.type = type_of_installer(e);
 			entry_name(e, name);
 			note_name(name, &facts);
 		}

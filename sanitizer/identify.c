@@ -41,10 +41,24 @@ static enum type_id ask_magic(const struct content *c)
 	return mime ? type_by_mime(mime) : TYPE_MAX;
 }
 
-/* Types that are compound files and whose streams do not tell them apart. */
-static bool is_compound(enum type_id type)
+/*
+ * Kinds of files that are the same in their bytes and another to the program
+ * that the name opens. Never makes of it what is less to be feared.
+ */
+static enum type_id name_decides(enum type_id type, enum type_id named)
 {
-	return type == TYPE_JHD || type == TYPE_JTD || type == TYPE_PUB || type == TYPE_VSD;
+	static const struct {
+		enum type_id type, named;
+	} pairs[] = {
+		{ TYPE_HTML, TYPE_HTA },       { TYPE_JTD, TYPE_JHD },
+		{ TYPE_PAGES, TYPE_NUMBERS },  { TYPE_P7M, TYPE_P7B },
+		{ TYPE_POSTSCRIPT, TYPE_EPS }, { TYPE_UNKNOWN, TYPE_COM },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+		if (pairs[i].type == type && pairs[i].named == named)
+			return named;
+	return type;
 }
 
 /* Content without a certain signature: libmagic, then the name where characters are characters. */
@@ -65,7 +79,7 @@ static enum type_id second_opinion(const struct content *c, const struct signatu
 	/* ASN.1 has no magic: a sequence that is named and declared a certificate is one. */
 	if ((guint8)c->data[0] == 0x30 && (guint8)c->data[1 % c->len] >= 0x80) {
 		enum type_id type = named != TYPE_MAX ? named : said;
-		if (type == TYPE_PEM || type == TYPE_P7S || type == TYPE_P7M || type == TYPE_P12)
+		if (type != TYPE_MAX && type_class(type) == CLASS_CERTIFICATE)
 			return type;
 	}
 	return TYPE_UNKNOWN;
@@ -78,9 +92,7 @@ static enum type_id content_type(const struct content *c, const struct signature
 		return TYPE_UNKNOWN;
 	if (c->len == 0)
 		return TYPE_EMPTY;
-	if (s->type == TYPE_OLE && is_compound(named))
-		return named;
-	return s->is_certain ? s->type : second_opinion(c, s, named, declared);
+	return name_decides(s->is_certain ? s->type : second_opinion(c, s, named, declared), named);
 }
 
 static void worsen(struct part *p, enum class class)

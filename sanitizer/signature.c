@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "archive/sealed.h"
 #include "cfbf.h"
 #include "kinds/secure.h"
 #include "signature_bytes.h"
@@ -28,24 +29,14 @@ static bool is_at(const char *data, size_t len, size_t at, const char *bytes, si
 	return magic_is_at(data, len, at, bytes, n);
 }
 
-/* 7z: the id of its AES coder stands in the header, which is at the end unless packed. */
 static bool is_encrypted(enum type_id type, const char *data, size_t len)
 {
-	size_t tail = MIN(len, 65536u);
-
 	if (type == TYPE_PDF)
 		return memmem(data, len, "/Encrypt", 8) != NULL;
-	if (type == TYPE_SEVENZIP)
-		return memmem(data + len - tail, tail, "\x06\xf1\x07\x01", 4) != NULL;
-	/* RAR 5: an encryption header comes first; RAR 4: flags of the archive or the first file.
-	 */
-	if (type == TYPE_RAR && is_at(data, len, 6, "\1\0", 2))
-		return len > 13 && data[13] == 4;
-	if (type == TYPE_RAR && len > 24)
-		return (data[10] & 0x80) || (data[22] == 0x74 && (data[23] & 0x04));
 	if (type == TYPE_PGP || type == TYPE_PEM)
 		return secure_look(data, len) == SECURE_ENCRYPTED;
-	return type == TYPE_SMIME_ENCRYPTED;
+	return type_class(type) == CLASS_ENCRYPTED || type == TYPE_LUKS ||
+	       sealed_look(type, data, len);
 }
 
 /* The first bytes, in the order in which they are sure; ${*s} with TYPE_MAX: nothing known. */
@@ -63,7 +54,7 @@ static void find_first(struct signature *s, const char *data, size_t len)
 		return;
 	}
 	enum type_id type = sealed_type(data, len);
-	if (type == TYPE_MAX && magic.type == TYPE_MAX)
+	if (type == TYPE_MAX)
 		type = structure_find(data, len);
 	if (type == TYPE_MAX)
 		type = text_type(data, len, signature_is_characters(data, len));

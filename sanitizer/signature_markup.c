@@ -82,6 +82,7 @@ static const struct element {
 };
 
 struct text {
+	bool is_xml; /* and so no HTML because of an element that is called p */
 	const char *begin, *end;
 	char *lower; /* the same in lower case, made when it is needed */
 };
@@ -101,6 +102,8 @@ static enum type_id type_of_element(struct text *t, const char *p, bool is_first
 	for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
 		const struct element *e = &elements[i];
 		size_t n = strlen(e->name);
+		if (t->is_xml && e->place == FIRST && e->type == TYPE_HTML)
+			continue;
 		if ((e->place == ANYWHERE || is_first) && (size_t)(t->end - p) > n &&
 		    g_ascii_strncasecmp(p, e->name, n) == 0 && !g_ascii_isalnum(p[n]) &&
 		    p[n] != ':' && (!e->with || contains(t, e->with)))
@@ -112,6 +115,7 @@ static enum type_id type_of_element(struct text *t, const char *p, bool is_first
 enum type_id markup_find(const char *data, size_t len)
 {
 	struct text t = { .begin = data, .end = data + MIN(len, SEARCH) };
+	t.is_xml = len > 5 && memcmp(data, "<?xml", 5) == 0;
 	enum type_id type = TYPE_MAX;
 	bool is_first = true;
 

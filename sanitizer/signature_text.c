@@ -47,6 +47,7 @@ static const struct start {
 	{ "table\n0,1", TYPE_DIF, NULL },
 	{ "@echo off", TYPE_BAT, NULL },
 	{ "#@~^", TYPE_VBE, NULL },
+	{ "<?php", TYPE_PHAR, "__HALT_COMPILER();" },
 	{ "<?php", TYPE_PHP, NULL },
 	{ "<%@", TYPE_ASP, NULL },
 	{ "#pragma namespace", TYPE_MOF, NULL },

@@ -30,6 +30,11 @@ START_TEST(tells_programs_by_their_streams)
 		{ { "Workbook", "_VBA_PROJECT_CUR" }, 2, 0, TYPE_XLS, false, true },
 		{ { "x", "y", "z", "w", "v", "WordDocument" }, 6, 0, TYPE_DOC, false, false },
 		{ { "x" }, 1, 0x000c1084, TYPE_MSI, false, false },
+		{ { "x" }, 1, 0x000c1086, TYPE_MSP, false, false },
+		{ { "x" }, 1, 0x000c1082, TYPE_MST, false, false },
+		{ { "\004JSRV_SegmentInformation" }, 1, 0, TYPE_JTD, false, false },
+		{ { "\005HwpSummaryInformation" }, 1, 0, TYPE_HWP, false, false },
+		{ { "   114" }, 1, 0, TYPE_MPP, false, false },
 		{ { "x" }, 1, 0, TYPE_OLE, false, false },
 	};
 

@@ -17,6 +17,11 @@ static struct message *attached(const void *data, size_t n, const char *declared
 
 #define NONE FINDING_MAX
 
+/* What the three opinions and the shape of a file give; inspectors find more. */
+static const enum finding_id odd[] = { FINDING_TYPE_MISMATCH, FINDING_TYPE_DECLARED,
+				       FINDING_TYPE_POLYGLOT, FINDING_TYPE_UNKNOWN,
+				       FINDING_ENCRYPTED };
+
 START_TEST(three_opinions_must_agree)
 {
 #define S(bytes) bytes, sizeof(bytes) - 1
@@ -84,10 +89,9 @@ START_TEST(three_opinions_must_agree)
 		if (cases[i].want != NONE)
 			ck_assert_msg(part_has_finding(p, cases[i].want), "%zu %s", i,
 				      cases[i].name);
-		else
-			ck_assert_msg(p->findings->len == 0, "%zu %s: %s", i, cases[i].name,
-				      word_of(VOCABULARY_FINDING,
-					      (int)g_array_index(p->findings, enum finding_id, 0)));
+		for (size_t k = 0; k < G_N_ELEMENTS(odd) && cases[i].want == NONE; k++)
+			ck_assert_msg(!part_has_finding(p, odd[k]), "%zu %s: %s", i, cases[i].name,
+				      word_of(VOCABULARY_FINDING, (int)odd[k]));
 	}
 }
 END_TEST
