@@ -21,8 +21,8 @@ struct evil_deed {
 	void (*run)(struct evil *e);
 };
 
-/* Both end with a row of NULL. */
-extern const struct evil_deed evil_walls[], evil_lies[];
+/* Each ends with a row of NULL. */
+extern const struct evil_deed evil_walls[], evil_lies[], evil_files[];
 
 extern unsigned *evil_births;
 

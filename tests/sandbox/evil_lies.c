@@ -381,7 +381,7 @@ static void too_many_parts(struct evil *e)
 {
 	struct message *m = evil_good("");
 
-	for (unsigned i = 0; i <= e->limits->parts; i++)
+	for (unsigned i = 0; i <= limits_all_parts(e->limits); i++)
 		message_add_part(m, "1", -1);
 	evil_answer(e, m);
 }

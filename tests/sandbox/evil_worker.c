@@ -2,7 +2,7 @@
 /*
  * evil_worker.c: a nursery in the same cage as misogi-worker's whose children
  * do what the first line of their mail says: run into a wall, die, stall, lie.
- * The lies are in evil_lies.c, the walls in evil_walls.c. Never part of a
+ * The lies are in evil_lies.c and evil_files.c, the walls in evil_walls.c. Never part of a
  * shipped program. Used by test_walls.c.
  */
 #include "evil.h"
@@ -50,7 +50,8 @@ static void misbehave(int sock, const struct config *config, const struct policy
 	if (!job_receive(sock, &e.envelope, &flags, &e.raw_size, &e.message_fd, 10000))
 		_exit(99);
 	read_deed(e.message_fd, e.deed, sizeof e.deed);
-	if (!do_deed(evil_walls, e.deed, &e) && !do_deed(evil_lies, e.deed, &e))
+	if (!do_deed(evil_walls, e.deed, &e) && !do_deed(evil_lies, e.deed, &e) &&
+	    !do_deed(evil_files, e.deed, &e))
 		_exit(98);
 }
 

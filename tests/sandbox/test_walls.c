@@ -25,6 +25,7 @@ static const char settings[] = "limit_job_seconds = %u\n"
 			       "limit_message_bytes = 16M\n"
 			       "limit_output_bytes = 65536\n"
 			       "limit_parts = 100\n"
+			       "limit_archive_entries = 10\n"
 			       "clamd_socket = none\n";
 
 /* What only a clock ends need not last; two seconds of CPU may take many of the wall. */
@@ -190,6 +191,26 @@ static const struct wall {
 	LIE("body_nul", "body"),
 	LIE("body_no_end", "body"),
 	LIE("body_long_line", "body"),
+	SAYS("file_honest", "honest"),
+	LIE("file_named_html", "text"),
+	LIE("file_named_exe", "text"),
+	LIE("file_with_escape", "text"),
+	LIE("file_with_override", "text"),
+	LIE("file_of_no_text", "text"),
+	LIE("file_in_a_folder", "bad name"),
+	LIE("file_that_ends_the_header", "bad name"),
+	LIE("file_that_ends_the_quotes", "bad name"),
+	LIE("file_of_a_device", "bad name"),
+	LIE("file_twice", "two files"),
+	LIE("file_of_the_mail_itself", "not to be delivered"),
+	LIE("file_of_no_leaf", "not scanned"),
+	LIE("zip_of_a_text", "another archive"),
+	LIE("file_of_nothing", "of nothing"),
+	LIE("file_of_no_part", "enclosure"),
+	LIE("files_without_end", "too many"),
+	LIE("files_beyond_the_output", "output_bytes"),
+	LIE("file_that_still_changes", "enclosed"),
+	LIE("held_with_a_file", "yet written"),
 };
 /* clang-format on */
 
