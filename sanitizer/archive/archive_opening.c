@@ -12,6 +12,7 @@
 
 #define RATIO_FROM ((guint64)1 << 20) /* what is smaller may be as repetitive as it likes */
 #define ROOM_FIRST 4096u
+#define SPARE ((size_t)64 << 20) /* address space, never touched */
 
 bool opening_find(struct opening *o, enum finding_id id, const char *detail)
 {
@@ -59,9 +60,21 @@ static bool has_room(struct opening *o, struct unpacking *u, size_t n)
 	return true;
 }
 
+/*
+ * A sender chooses how much a decoder allocates. What is small is
+ * allocated without a look, so there must be some left.
+ */
+static bool has_memory(struct opening *o)
+{
+	void *spare = g_try_malloc(SPARE);
+
+	g_free(spare);
+	return spare || opening_find(o, FINDING_LIMIT_ARCHIVE_BYTES, "no memory");
+}
+
 bool opening_take(struct opening *o, struct unpacking *u, const void *bytes, size_t n)
 {
-	if (!opening_has_time(o) || !opening_count(o, n))
+	if (!opening_has_time(o) || !has_memory(o) || !opening_count(o, n))
 		return false;
 	if (n > o->budget->limits->part_bytes - u->n)
 		return opening_find(o, FINDING_LIMIT_PART_BYTES, "");
@@ -105,7 +118,7 @@ void opening_settle(struct member *m, struct unpacking *u)
 {
 	if (!u->data)
 		return;
-	char *fitted = g_try_realloc(u->data, u->n);
+	char *fitted = g_try_realloc(u->data, MAX(u->n, 1));
 	g_free(m->data);
 	m->data = fitted ? fitted : u->data;
 	m->n = u->n;

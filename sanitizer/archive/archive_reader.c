@@ -9,6 +9,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 
 #include "archive/archive_end.h"
@@ -41,7 +42,8 @@ static const struct {
 static bool fail(struct opening *o, struct archive *a)
 {
 	const char *why = archive_error_string(a);
-	bool is_unknown = why && (strstr(why, "nsupported") || strstr(why, "not supported"));
+	bool is_unknown = archive_errno(a) == ENOMEM ||
+			  (why && (strstr(why, "nsupported") || strstr(why, "not supported")));
 
 	return opening_find(o, is_unknown ? FINDING_ARCHIVE_UNSUPPORTED : FINDING_ARCHIVE_MALFORMED,
 			    why);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "archive/archive.h"
 #include "unit.h"
 
 struct made {
@@ -258,6 +259,45 @@ static inline GByteArray *made_rar5(const char *name, const char *content)
 	made_le(end, 0, 2);
 	made_rar5_block(b, end);
 	return b;
+}
+
+/* ---- what came out ---- */
+
+static inline bool answer_has(const struct archive_answer *a, enum finding_id id)
+{
+	for (guint i = 0; i < a->found->len; i++)
+		if (((struct archive_found *)g_ptr_array_index(a->found, i))->id == id)
+			return true;
+	return false;
+}
+
+static inline const struct member *answer_member(const struct archive_answer *a, const char *path)
+{
+	for (guint i = 0; i < a->members.list->len; i++) {
+		const struct member *m = g_ptr_array_index(a->members.list, i);
+		if (strcmp(m->path, path) == 0)
+			return m;
+	}
+	ck_abort_msg("no member %s", path);
+}
+
+static inline void assert_content(const struct archive_answer *a, const char *path,
+				  const char *content)
+{
+	const struct member *m = answer_member(a, path);
+
+	ck_assert_uint_eq(m->n, strlen(content));
+	ck_assert_mem_eq(m->data, content, m->n);
+}
+
+static inline void assert_open(const struct archive_answer *a, unsigned members)
+{
+	const struct archive_found *f = a->found->len ? g_ptr_array_index(a->found, 0) : NULL;
+
+	if (f)
+		ck_abort_msg("%s: %s", word_of(VOCABULARY_FINDING, (int)f->id), f->detail);
+	ck_assert(a->is_open);
+	ck_assert_uint_eq(a->members.list->len, members);
 }
 
 #endif

@@ -30,42 +30,6 @@ static struct archive_answer opened(enum type_id type, const GByteArray *b, cons
 	return a;
 }
 
-static bool has(const struct archive_answer *a, enum finding_id id)
-{
-	for (guint i = 0; i < a->found->len; i++)
-		if (((struct archive_found *)g_ptr_array_index(a->found, i))->id == id)
-			return true;
-	return false;
-}
-
-static const struct member *member(const struct archive_answer *a, const char *path)
-{
-	for (guint i = 0; i < a->members.list->len; i++) {
-		const struct member *m = g_ptr_array_index(a->members.list, i);
-		if (strcmp(m->path, path) == 0)
-			return m;
-	}
-	ck_abort_msg("no member %s", path);
-}
-
-static void assert_content(const struct archive_answer *a, const char *path, const char *content)
-{
-	const struct member *m = member(a, path);
-
-	ck_assert_uint_eq(m->n, strlen(content));
-	ck_assert_mem_eq(m->data, content, m->n);
-}
-
-static void assert_open(const struct archive_answer *a, unsigned members)
-{
-	const struct archive_found *f = a->found->len ? g_ptr_array_index(a->found, 0) : NULL;
-
-	if (f)
-		ck_abort_msg("%s: %s", word_of(VOCABULARY_FINDING, (int)f->id), f->detail);
-	ck_assert(a->is_open);
-	ck_assert_uint_eq(a->members.list->len, members);
-}
-
 /* Not opened, because of ${id}. */
 static void assert_refused(enum type_id type, const GByteArray *b, enum finding_id id)
 {
@@ -73,7 +37,7 @@ static void assert_refused(enum type_id type, const GByteArray *b, enum finding_
 
 	ck_assert(!a.is_open);
 	ck_assert_uint_eq(a.members.list->len, 0);
-	ck_assert_msg(has(&a, id), "%s is missing", word_of(VOCABULARY_FINDING, (int)id));
+	ck_assert_msg(answer_has(&a, id), "%s is missing", word_of(VOCABULARY_FINDING, (int)id));
 	archive_answer_clear(&a);
 }
 
@@ -227,7 +191,8 @@ START_TEST(finds_data_behind)
 		made_text(b, "something behind it");
 		struct archive_answer a = opened(kinds[i].type, b, "a");
 		ck_assert_msg(!a.is_open, "kind %zu", i);
-		ck_assert(has(&a, FINDING_ARCHIVE_TAIL) || has(&a, FINDING_ARCHIVE_MALFORMED));
+		ck_assert(answer_has(&a, FINDING_ARCHIVE_TAIL) ||
+			  answer_has(&a, FINDING_ARCHIVE_MALFORMED));
 		archive_answer_clear(&a);
 	}
 	g_autoptr(GByteArray) lzh = made_lzh("a", "b"), cab = made_cab("a", "b", false);
@@ -275,7 +240,7 @@ START_TEST(gives_links_and_devices_no_bytes)
 	assert_open(&a, 6);
 	assert_content(&a, "real.txt", "text");
 	for (const struct made *m = odd + 1; m->name; m++) {
-		const struct member *got = member(&a, m->name);
+		const struct member *got = answer_member(&a, m->name);
 		ck_assert_msg(got->is_absent && got->n == 0, "%s", m->name);
 		ck_assert_int_eq(g_array_index(got->findings, enum finding_id, 0),
 				 FINDING_ARCHIVE_LINK);
@@ -318,7 +283,7 @@ START_TEST(finds_two_of_one_name)
 		made_archive(&(struct making){ ARCHIVE_FORMAT_TAR_USTAR, 0, NULL, NULL }, same);
 	struct archive_answer a = opened(TYPE_TAR, b, "a.tar");
 
-	ck_assert(has(&a, FINDING_ARCHIVE_DUPLICATE));
+	ck_assert(answer_has(&a, FINDING_ARCHIVE_DUPLICATE));
 	ck_assert_uint_eq(a.members.list->len, 2);
 	archive_answer_clear(&a);
 }
@@ -354,9 +319,9 @@ START_TEST(names_what_is_locked)
 	g_autoptr(GByteArray) b = made_rar4("plan.txt", "plan", 0x04);
 	struct archive_answer a = opened(TYPE_RAR, b, "a.rar");
 
-	ck_assert(has(&a, FINDING_ENCRYPTED));
+	ck_assert(answer_has(&a, FINDING_ENCRYPTED));
 	ck_assert_uint_eq(a.found->len, 1);
-	ck_assert(member(&a, "plan.txt")->is_absent);
+	ck_assert(answer_member(&a, "plan.txt")->is_absent);
 	archive_answer_clear(&a);
 }
 END_TEST
