@@ -9,6 +9,7 @@
 #include "inspect/markup.h"
 #include "inspect/office.h"
 #include "inspect/pdf.h"
+#include "inspect/rtf_objects.h"
 #include "misogi/text.h"
 
 #define DETAIL_MAX 200u
@@ -30,6 +31,7 @@ static const struct {
 	{ TYPE_HTML, markup_inspect },
 	{ TYPE_SVG, markup_inspect },
 	{ TYPE_XML, markup_inspect },
+	{ TYPE_RTF, rtf_inspect },
 	{ TYPE_MHTML, markup_inspect_mhtml },
 	{ TYPE_DOC, inspect_office },
 	{ TYPE_XLS, inspect_office },

@@ -78,15 +78,30 @@ static void look_url(struct inspection *in, const char *p, const char *end)
 	g_string_free(address, TRUE);
 }
 
+/* "behavior:url(#default#VML)", which every page of Office has, is built in; others are files. */
+static bool has_foreign_behaviour(const char *css, const char *end)
+{
+	static const char word[] = "behavior:", built_in[] = "url(#default";
+
+	for (const char *p = css; (p = find_word(p, end, word)); p += sizeof(word) - 1) {
+		const char *value = p + sizeof(word) - 1;
+		while (value < end && g_ascii_isspace(*value))
+			value++;
+		if ((size_t)(end - value) < sizeof(built_in) ||
+		    g_ascii_strncasecmp(value, built_in, sizeof(built_in) - 1) != 0)
+			return true;
+	}
+	return false;
+}
+
 void markup_style(struct inspection *in, const char *css, size_t n)
 {
-	static const char *const scripts[] = { "expression(", "behavior:", "-moz-binding", NULL };
 	static const char *const loads[] = { "url(", "@import", NULL };
 	const char *end = css + n;
 
-	for (size_t i = 0; scripts[i]; i++)
-		if (find_word(css, end, scripts[i]))
-			inspection_find(in, FINDING_SCRIPT_INSIDE, "style");
+	if (find_word(css, end, "expression(") || find_word(css, end, "-moz-binding") ||
+	    has_foreign_behaviour(css, end))
+		inspection_find(in, FINDING_SCRIPT_INSIDE, "style");
 	for (size_t i = 0; loads[i]; i++)
 		for (const char *p = css; (p = find_word(p, end, loads[i])); p += strlen(loads[i]))
 			look_url(in, p + strlen(loads[i]), end);

@@ -13,6 +13,7 @@
 #include "kinds/little.h"
 
 #define PE_POINTER 0x3cu
+#define PROGRAMS 2u /* the first of the signs */
 
 /* "MZ", and where it points to "PE". */
 static bool is_pe(const char *p, size_t n)
@@ -80,20 +81,31 @@ static bool begins(size_t sign, const char *p, size_t n)
 				    : memcmp(p, signs[sign].sign, signs[sign].n) == 0;
 }
 
-const char *payload_find(const char *data, size_t len)
+/* The first of the first ${n} signs. */
+static const char *find(const char *data, size_t len, size_t n)
 {
 	bool first[256] = { false };
 
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+	for (size_t i = 0; i < n; i++) {
 		first[(guint8)signs[i].sign[0]] = true;
 		first[(guint8)g_ascii_toupper(signs[i].sign[0])] |= signs[i].any_case;
 	}
 	for (size_t at = 0; at < len; at++) {
 		if (!first[(guint8)data[at]])
 			continue;
-		for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		for (size_t i = 0; i < n; i++)
 			if (begins(i, data + at, len - at) && signs[i].is(data + at, len - at))
 				return signs[i].name;
 	}
 	return NULL;
+}
+
+const char *payload_find(const char *data, size_t len)
+{
+	return find(data, len, G_N_ELEMENTS(signs));
+}
+
+const char *payload_find_program(const char *data, size_t len)
+{
+	return find(data, len, PROGRAMS);
 }

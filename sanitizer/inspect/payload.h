@@ -13,4 +13,7 @@
  */
 const char *payload_find(const char *data, size_t len);
 
+/* The same for programs of processors alone, in what may well carry other files. */
+const char *payload_find_program(const char *data, size_t len);
+
 #endif

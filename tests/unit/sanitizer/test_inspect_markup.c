@@ -36,6 +36,7 @@ START_TEST(finds_nothing_in_honest_pages)
 		  "border=0><td class=xl65 style='border:none;font-family:\"ＭＳ "
 		  "Ｐゴシック\"'>1</td>",
 		  "" },
+		{ "<style>v\\:* {behavior: url(#default#VML);}</style>", "" },
 		{ "<link rel=canonical href=\"https://a.example/\">", "" },
 		{ "<script type=\"application/ld+json\">{}</script>", "" },
 		{ "one < two and onload=3; url(http://a.example) javascript: in words", "" },
@@ -68,6 +69,7 @@ START_TEST(finds_scripts_of_pages_in_every_disguise)
 		{ "<a href=vbscript:x>", "script-inside" },
 		{ "<iframe srcdoc=\"&lt;script&gt;\"></iframe>", "script-inside" },
 		{ "<p style=\"width:expression(x)\">", "script-inside" },
+		{ "<style>p {behavior:url(a.htc)}</style>", "script-inside" },
 		{ "<applet code=a>", "script-inside" },
 		{ "<form action=javascript:x>", "script-inside active-form" },
 	};
