@@ -39,13 +39,24 @@ static const struct {
 	{ TYPE_COMPRESS, archive_read_support_format_raw, archive_read_support_filter_compress },
 };
 
+/* Whether libarchive's ${why} says that it lacks something, not that the bytes are wrong. */
+static bool is_lack(int number, const char *why)
+{
+	static const char *const words[] = { "nsupported", "not supported", "codec ID" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(why, words[i]))
+			return true;
+	return number == ENOMEM;
+}
+
 static bool fail(struct opening *o, struct archive *a)
 {
-	const char *why = archive_error_string(a);
-	bool is_unknown = archive_errno(a) == ENOMEM ||
-			  (why && (strstr(why, "nsupported") || strstr(why, "not supported")));
+	const char *why = archive_error_string(a) ?: "";
 
-	return opening_find(o, is_unknown ? FINDING_ARCHIVE_UNSUPPORTED : FINDING_ARCHIVE_MALFORMED,
+	return opening_find(o,
+			    is_lack(archive_errno(a), why) ? FINDING_ARCHIVE_UNSUPPORTED
+							   : FINDING_ARCHIVE_MALFORMED,
 			    why);
 }
 
