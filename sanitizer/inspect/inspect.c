@@ -8,8 +8,10 @@
 #include "inspect/image.h"
 #include "inspect/markup.h"
 #include "inspect/office.h"
+#include "inspect/onenote.h"
 #include "inspect/pdf.h"
 #include "inspect/rtf_objects.h"
+#include "inspect/shortcut.h"
 #include "misogi/text.h"
 
 #define DETAIL_MAX 200u
@@ -32,6 +34,18 @@ static const struct {
 	{ TYPE_SVG, markup_inspect },
 	{ TYPE_XML, markup_inspect },
 	{ TYPE_RTF, rtf_inspect },
+	{ TYPE_ONE, onenote_inspect },
+	{ TYPE_LNK, shortcut_inspect_lnk },
+	{ TYPE_URL, shortcut_inspect },
+	{ TYPE_SCF, shortcut_inspect },
+	{ TYPE_DESKTOP, shortcut_inspect },
+	{ TYPE_LIBRARY_MS, shortcut_inspect },
+	{ TYPE_SEARCH_MS, shortcut_inspect },
+	{ TYPE_APPREF_MS, shortcut_inspect },
+	{ TYPE_WEBLOC, shortcut_inspect },
+	{ TYPE_THEME, shortcut_inspect },
+	{ TYPE_INF, shortcut_inspect },
+	{ TYPE_IQY, shortcut_inspect },
 	{ TYPE_MHTML, markup_inspect_mhtml },
 	{ TYPE_DOC, inspect_office },
 	{ TYPE_XLS, inspect_office },

@@ -12,6 +12,7 @@
 #include "inspect/pdf_xfa.h"
 
 #define NO_FINDING FINDING_MAX
+#define FORMS 4u
 
 /* Kinds of actions (ISO 32000-1, 12.6.4), as /S names them. */
 static const struct {
@@ -111,6 +112,12 @@ static void look_name(struct inspection *in, const struct pdf_dict *d, const cha
 		find(in, FINDING_EXTERNAL_LINK, d);
 }
 
+/* Unpacking costs: a file with many forms is not honest. */
+static bool has_script(const struct pdf_dict *d, qpdf_oh form)
+{
+	return (*d->forms)++ >= FORMS || pdf_xfa_has_script(d->q, form);
+}
+
 enum pdf_role pdf_look(struct inspection *in, const struct pdf_dict *d, const char *key,
 		       qpdf_oh value)
 {
@@ -127,7 +134,7 @@ enum pdf_role pdf_look(struct inspection *in, const struct pdf_dict *d, const ch
 		    (keys[i].type != ot_uninitialized && keys[i].type != type))
 			continue;
 		find(in, keys[i].id, d);
-		if (strcmp(key, "/XFA") == 0 && pdf_xfa_has_script(d->q, value))
+		if (strcmp(key, "/XFA") == 0 && has_script(d, value))
 			find(in, FINDING_SCRIPT_INSIDE, d);
 		return keys[i].role;
 	}

@@ -14,6 +14,7 @@ struct pdf_dict {
 	enum pdf_role role;
 	bool is_stream;
 	const char *where;
+	unsigned *forms; /* of Adobe, unpacked so far in this file */
 };
 
 /*

@@ -22,6 +22,7 @@ struct pdf_walker {
 	GArray *stack;	  /* of struct todo */
 	GTree *seen;	  /* of key_of() */
 	uint32_t visited; /* values so far */
+	unsigned forms;
 };
 
 /* False when the limit is reached: nothing more is to be visited. */
@@ -86,7 +87,7 @@ static void visit_dictionary(struct pdf_walker *k, const struct todo *t, bool is
 {
 	char where[32];
 	qpdf_oh dict = is_stream ? qpdf_oh_get_dict(k->q, t->oh) : t->oh;
-	struct pdf_dict d = { k->q, dict, t->role, is_stream, where };
+	struct pdf_dict d = { k->q, dict, t->role, is_stream, where, &k->forms };
 
 	g_snprintf(where, sizeof(where), t->id ? "object %d" : "trailer", t->id);
 	qpdf_oh_begin_dict_key_iter(k->q, dict);

@@ -12,8 +12,8 @@
 
 #include "kinds/inflate.h"
 
-#define XML_BYTES (8u << 20) /* of one packet; more counts as a script */
-#define PACKETS 64
+#define XML_BYTES (4u << 20) /* of one packet; more counts as a script */
+#define PACKETS 16
 
 static bool has_element(const char *xml, size_t n)
 {

@@ -133,6 +133,16 @@ START_TEST(tells_forms_of_adobe_with_scripts_from_those_without)
 }
 END_TEST
 
+START_TEST(unpacks_few_forms_of_one_file)
+{
+	has("/A << /XFA 4 0 R >> /B << /XFA 4 0 R >> /C << /XFA 4 0 R >> /D << /XFA 4 0 R >>", "",
+	    "<< /Length 4 >>\nstream\n<a/>\nendstream", "active-form");
+	has("/A << /XFA 4 0 R >> /B << /XFA 4 0 R >> /C << /XFA 4 0 R >> /D << /XFA 4 0 R >>",
+	    "/E << /XFA 4 0 R >>", "<< /Length 4 >>\nstream\n<a/>\nendstream",
+	    "script-inside active-form");
+}
+END_TEST
+
 START_TEST(reads_names_that_are_written_with_numbers)
 {
 	has("/Open#41ction << /S /#4aava#53cript /J#53 (x) >>", "", "<< >>",
@@ -317,6 +327,7 @@ static void add(TCase *t)
 	tcase_add_test(t, finds_what_a_click_starts);
 	tcase_add_test(t, finds_what_is_embedded_or_elsewhere);
 	tcase_add_test(t, tells_forms_of_adobe_with_scripts_from_those_without);
+	tcase_add_test(t, unpacks_few_forms_of_one_file);
 	tcase_add_test(t, reads_names_that_are_written_with_numbers);
 	tcase_add_test(t, looks_at_objects_that_nothing_leads_to);
 	tcase_add_test(t, reads_objects_that_are_packed);
