@@ -158,6 +158,19 @@ static bool take_name(struct rest *r, const char *name)
 	return is_words ? take_words(r, name) : take_quoted(r, name);
 }
 
+/* Two hex digits. */
+static bool take_hex(struct rest *r, char *c)
+{
+	if (r->end - r->at < 2)
+		return false;
+	int high = g_ascii_xdigit_value(r->at[0]), low = g_ascii_xdigit_value(r->at[1]);
+	if (high < 0 || low < 0)
+		return false;
+	*c = (char)(high << 4 | low);
+	r->at += 2;
+	return true;
+}
+
 /* One value of RFC 2231, behind ${to}. */
 static bool take_percent(struct rest *r, GString *to)
 {
@@ -165,15 +178,10 @@ static bool take_percent(struct rest *r, GString *to)
 
 	while (r->at < r->end && *r->at &&
 	       (g_ascii_isalnum(*r->at) || strchr("!#$&+-.^_`|~%", *r->at))) {
-		int high = -1, low = -1;
-		if (*r->at == '%' && r->end - r->at > 2) {
-			high = g_ascii_xdigit_value(r->at[1]);
-			low = g_ascii_xdigit_value(r->at[2]);
-		}
-		if (*r->at == '%' && (high < 0 || low < 0))
+		char c = *r->at++;
+		if (c == '%' && !take_hex(r, &c))
 			return false;
-		g_string_append_c(to, *r->at == '%' ? (char)(high << 4 | low) : *r->at);
-		r->at += *r->at == '%' ? 3 : 1;
+		g_string_append_c(to, c);
 	}
 	return r->at > start;
 }

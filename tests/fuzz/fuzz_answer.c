@@ -106,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool more = true;
 
 	limits.parts = 5;
+	limits.archive_entries = 0;
 	limits.findings = 5;
 	limits.output_bytes = 64;
 	wire_in_init(&in);

@@ -149,6 +149,7 @@ END_TEST
 START_TEST(limit_parts_is_for_files_and_entries_too)
 {
 	limits.parts = 2;
+	limits.archive_entries = 0;
 	ck_assert_int_eq(take_enclosure(1, 0, "a", -1), 0);
 	ck_assert_int_eq(take_enclosed(1, "a", 0, -1), 0);
 	ck_assert_int_eq(take_enclosure(1, 0, "a", -1), 0);

@@ -115,6 +115,7 @@ END_TEST
 START_TEST(limit_parts)
 {
 	limits.parts = 3;
+	limits.archive_entries = 0;
 	for (unsigned i = 0; i < limits.parts; i++)
 		ck_assert_int_eq(take_part(&good_part), 0);
 	expect_refused("one part too many", take_part(&good_part));
