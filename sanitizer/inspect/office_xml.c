@@ -12,6 +12,8 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
+#include "kinds/little.h"
+
 #define ATTRIBUTES_MAX 500u
 #define DECLARATION_MAX 256u
 
@@ -207,10 +209,11 @@ static char *from_utf16(const char *data, size_t n, enum order order, glong *out
 
 	if (!units)
 		return NULL;
-	memcpy(units, data, n);
-	for (size_t i = 0; i < n / 2; i++)
-		units[i] =
-			order == ORDER_BIG ? GUINT16_FROM_BE(units[i]) : GUINT16_FROM_LE(units[i]);
+	for (size_t i = 0; i < n / 2; i++) {
+		units[i] = little_u16(data + 2 * i);
+		if (order == ORDER_BIG)
+			units[i] = GUINT16_SWAP_LE_BE(units[i]);
+	}
 	size_t skip = units[0] == 0xfeff;
 	return g_utf16_to_utf8(units + skip, (glong)(n / 2 - skip), NULL, out, NULL);
 }
