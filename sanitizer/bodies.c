@@ -107,6 +107,23 @@ static bool begins_file(const char *line, size_t n)
 	return digits >= 3 && digits <= 5 && p < end && (*p == ' ' || *p == '\t');
 }
 
+/* Unpackers make files of what stands behind these, wherever they stand. */
+static bool begins_part(const char *line, size_t n)
+{
+	static const char *const names[] = { "Content-Type", "Content-Transfer-Encoding" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		size_t len = strlen(names[i]);
+		if (n <= len || g_ascii_strncasecmp(line, names[i], len) != 0)
+			continue;
+		while (len < n && (line[len] == ' ' || line[len] == '\t'))
+			len++;
+		if (len < n && line[len] == ':')
+			return true;
+	}
+	return false;
+}
+
 static void append_lines(GString *out, const char *text, size_t len, unsigned quotes)
 {
 	const char *p = text, *end = text + len;
@@ -115,7 +132,7 @@ static void append_lines(GString *out, const char *text, size_t len, unsigned qu
 		const char *next = fields_next_line(p, end);
 		for (unsigned i = 0; i < MIN(quotes, QUOTES_MAX); i++)
 			g_string_append(out, "> ");
-		if (begins_file(p, (size_t)(next - p)))
+		if (begins_file(p, (size_t)(next - p)) || begins_part(p, (size_t)(next - p)))
 			g_string_append_c(out, '|');
 		g_string_append_len(out, p, next - p);
 		p = next;

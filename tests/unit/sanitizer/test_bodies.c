@@ -88,7 +88,9 @@ START_TEST(breaks_lines_that_begin_a_file)
 		{ "begin 644 evil.exe", true },	     { "begin-base64 755 evil.exe", true },
 		{ "begin 0644 evil.exe", true },     { "begin with the basics", false },
 		{ "begin 2024 with a plan", false }, { "beginning 644 x", false },
-		{ "we begin 644 x", false },
+		{ "we begin 644 x", false },	     { "Content-Type: text/plain", true },
+		{ "content-type\t : a/b", true },    { "Content-Transfer-Encoding:b", true },
+		{ "Content-Types: a", false },	     { "the Content-Type: is", false },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
