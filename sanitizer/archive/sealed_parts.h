@@ -11,6 +11,7 @@
 
 struct sealed_facts {
 	bool is_locked, is_volume;
+	size_t end; /* of a RAR: where its end block ends, or what is no block begins */
 };
 
 struct sealed_facts sealed_rar(const char *data, size_t len);

@@ -57,14 +57,17 @@ static struct sealed_facts look_at_4(const char *data, size_t len)
 		unsigned type = (guint8)p[2], flags = little_u16(p + 3);
 		size_t n = little_u16(p + 5);
 		read_flags4(&f, type, flags);
-		if (n < 7 || len - at < n || type == END_4)
+		if (n < 7 || len - at < n)
 			break;
 		guint64 more = flags & BLOCK_4_ADD && n >= 11 ? little_u32(p + 7) : 0;
 		if ((type == FILE_4 || type == SERVICE_4) && flags & FILE_4_LARGE && n >= 36)
 			more |= (guint64)little_u32(p + 32) << 32;
 		at += n;
 		at += (size_t)MIN(more, len - at);
+		if (type == END_4)
+			break;
 	}
+	f.end = at;
 	return f;
 }
 
@@ -95,8 +98,11 @@ static bool has_lock(const char *p, const char *end)
 	return false;
 }
 
-/* One header between ${p} and ${end}; ${*more}: bytes of data behind it. */
-static void read_header5(struct sealed_facts *f, const char *p, const char *end, guint64 *more)
+/*
+ * One header between ${p} and ${end}; ${*more}: bytes of data behind it. Whether
+ * it is the last.
+ */
+static bool read_header5(struct sealed_facts *f, const char *p, const char *end, guint64 *more)
 {
 	guint64 type, flags, extra = 0, own;
 
@@ -104,7 +110,7 @@ static void read_header5(struct sealed_facts *f, const char *p, const char *end,
 	if (!read_number(&p, end, &type) || !read_number(&p, end, &flags) ||
 	    (flags & BLOCK_5_EXTRA && !read_number(&p, end, &extra)) ||
 	    (flags & BLOCK_5_DATA && !read_number(&p, end, more)))
-		return;
+		return false;
 	if (type == FILE_5 || type == SERVICE_5) {
 		f->is_volume |= flags & BLOCK_5_SPLIT;
 		f->is_locked |= extra <= (guint64)(end - p) && has_lock(end - extra, end);
@@ -115,6 +121,7 @@ static void read_header5(struct sealed_facts *f, const char *p, const char *end,
 	} else if (type == END_5 && read_number(&p, end, &own)) {
 		f->is_volume |= own & END_5_NEXT;
 	}
+	return type == END_5;
 }
 
 static struct sealed_facts look_at_5(const char *data, size_t len)
@@ -122,15 +129,18 @@ static struct sealed_facts look_at_5(const char *data, size_t len)
 	struct sealed_facts f = { 0 };
 	const char *p = data + sizeof(SIGN_5) - 1, *end = data + len;
 	guint64 size, more;
+	bool is_last = false;
 
-	while (!f.is_locked && end - p > 4) {
-		p += 4;
-		if (!read_number(&p, end, &size) || size == 0 || size > (guint64)(end - p))
+	while (!f.is_locked && !is_last && end - p > 4) {
+		const char *header = p + 4;
+		if (!read_number(&header, end, &size) || size == 0 ||
+		    size > (guint64)(end - header))
 			break;
-		read_header5(&f, p, p + size, &more);
-		p += size;
+		is_last = read_header5(&f, header, header + size, &more);
+		p = header + size;
 		p += MIN(more, (guint64)(end - p));
 	}
+	f.end = (size_t)(p - data);
 	return f;
 }
 
