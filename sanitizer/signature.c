@@ -114,6 +114,9 @@ static void look_for_zip(struct signature *s, const char *data, size_t len)
 					 .second_why = "zip without directory" };
 	if (!zip.is_zip)
 		return;
+	/* Chance bytes of an end record alone make no zip. */
+	if (is_first && !zip.has_entries && !is_at(data, len, 0, "PK", 2))
+		return;
 	/* In what carries files, one is at the end by its nature. */
 	if (!is_first && (!zip.has_entries || (zip.has_tail && second_is_carrier(s->type))))
 		return;
@@ -131,7 +134,7 @@ struct signature signature_find(const char *data, size_t len)
 
 	find_first(&s, data, len);
 	look_into(&s, data, len);
-	if (s.is_certain && !second_is_carrier(s.type)) {
+	if (s.is_certain) {
 		struct second second = second_find(s.type, data, len);
 		if (second.type != TYPE_MAX)
 			set_second(&s, second.type, second.why);

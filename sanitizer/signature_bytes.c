@@ -110,7 +110,6 @@ static const struct row {
 	M(0, "LRZI\0", LRZIP, true)
 	M(0, "\x28\xb5\x2f\xfd", ZSTD, true)
 	M(0, "\x04\x22\x4d\x18", LZ4, true)
-	M(0, "\x02\x21\x4c\x18", LZ4, true)
 	M(0, "\x1f\x9d", COMPRESS, false)
 	M(0, "\x60\xea", ARJ, false)
 	M(7, "**ACE**", ACE, true)
@@ -118,7 +117,6 @@ static const struct row {
 	M(0, "ALZ\1", ALZ, true)
 	M(0, "EGGA", EGG, true)
 	M(0, "GCA0", GCA, true)
-	M(0, "GCAX", GCA, true)
 	MM(0, "SIT!", 10, "rLau", SIT, true)
 	M(0, "StuffIt", SIT, true)
 	M(0, "SZDD\x88\xf0\x27\x33", SZDD, true)
@@ -129,10 +127,8 @@ static const struct row {
 	M(0, "\xc7\x71", CPIO, false)
 	MM(0, "!<arch>\n", 8, "debian-binary", DEB, true)
 	M(0, "!<arch>\n", AR, true)
-	M(0, "!<thin>\n", AR, true)
 	M(0, "PAR2\0PKT", PAR2, true)
 	M(0, "WARC/1.", WARC, true)
-	M(0, "WARC/0.", WARC, true)
 	M(0, "\0\5\x16\0\0\2\0\0", APPLE_DOUBLE, true)
 	M(0, "\0\5\x16\7\0\2\0\0", APPLE_DOUBLE, true)
 	MM(0, "!BDN", 8, "SO", OST, true)
@@ -164,12 +160,13 @@ static const struct row {
 	M(0, "FWS", SWF, false)
 	M(0, "CWS", SWF, false)
 	M(0, "ZWS", SWF, false)
-	M(2, "\r\n\0\0", PYC, false)
+	M(2, "\r\n\0\0\0\0", PYC, true)
+	M(2, "\r\n\1\0\0\0", PYC, true)
+	M(2, "\r\n\3\0\0\0", PYC, true)
 	M(0, "\x1bLua", LUAC, true)
 	M(0, "FasdUAS 1.", SCPT, true)
 	M(0, "BC\xc0\xde", BITCODE, true)
 	M(0, "\xde\xc0\x17\x0b", BITCODE, true)
-	M(0, "ITSF\3\0\0\0", CHM, true)
 	M(0, "ITSF", CHM, true)
 	M(0, "\x3f\x5f\3\0", HLP, true)
 	M(0, "\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", ONE, true)
@@ -180,14 +177,12 @@ static const struct row {
 	M(0, "conec" "tix", VHD, true)
 	M(0, "vhdxfile", VHDX, true)
 	M(0, "KDMV", VMDK, true)
-	M(0, "COWD", VMDK, true)
 	M(0, "# Disk DescriptorFile", VMDK, true)
 	M(64, "\x7f\x10\xda\xbe", VDI, true)
 	M(0, "QFI\xfb", QCOW2, true)
 	M(0, "MSWIM\0\0\0", WIM, true)
 	M(0, "WLPWM\0\0\0", WIM, true)
 	M(0, "hsqs", SQUASHFS, true)
-	M(0, "sqsh", SQUASHFS, true)
 	M(0, "LUKS\xba\xbe", LUKS, true)
 	/* mail and web */
 	M(0, "\x78\x9f\x3e\x22", TNEF, true)
@@ -211,9 +206,7 @@ static const struct row {
 	M(0, "\xff\xf2", MP3, false)
 	M(0, "\xff\xf1", AAC, false)
 	M(0, "\xff\xf9", AAC, false)
-	M(0, "ADIF", AAC, false)
 	MM(0, "RIFF", 8, "WAVE", WAV, true)
-	MM(0, "RF64", 8, "WAVE", WAV, true)
 	MM(0, "RIFF", 8, "RMID", MIDI, true)
 	MM(0, "RIFF", 8, "AVI ", AVI, true)
 	M(0, "OggS\0", OGG, true)
@@ -230,7 +223,6 @@ static const struct row {
 	M(4, "ftypqt", MOV, true)
 	M(4, "moov", MOV, false)
 	M(4, "ftyp3g", THREEGP, true)
-	M(4, "ftypkddi", THREEGP, true)
 	M(4, "ftypmmp4", THREEGP, true)
 	M(4, "ftyp", MP4, true)
 	M(0, "\x1a\x45\xdf\xa3", MKV, true)
@@ -263,7 +255,6 @@ static const struct row {
 	M(0, "\x0a\x0d\x0d\x0a", PCAP, true)
 	M(0, "regf", HIVE, true)
 	M(0, "MDMP\x93\xa7", DMP, true)
-	M(0, "PAGEDU", DMP, true)
 	M(0, "\x89HDF\r\n\x1a\n", HDF5, true)
 	M(0, "PAR1", PARQUET, false)
 	M(0, "d8:announce", TORRENT, true)
@@ -289,4 +280,21 @@ struct magic_found magic_find(const char *data, size_t len)
 		if (fits(&rows[i].one, data, len) && fits(&rows[i].two, data, len))
 			return (struct magic_found){ rows[i].type, rows[i].is_certain };
 	return (struct magic_found){ TYPE_MAX, false };
+}
+
+bool magic_contains(const char *data, size_t len, const char *what)
+{
+	size_t n = strlen(what);
+	const char *end = data + len;
+	const char both[] = { what[0], g_ascii_toupper(what[0]) };
+
+	for (unsigned k = 0; k < (both[0] == both[1] ? 1 : 2); k++)
+		for (const char *p = data; (size_t)(end - p) >= n; p++) {
+			p = memchr(p, both[k], (size_t)(end - p) - n + 1);
+			if (!p)
+				break;
+			if (g_ascii_strncasecmp(p, what, n) == 0)
+				return true;
+		}
+	return false;
 }

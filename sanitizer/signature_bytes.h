@@ -21,4 +21,7 @@ struct magic_found magic_find(const char *data, size_t len);
 bool magic_is_at(const char *data, size_t len, size_t at, const char *bytes, size_t n);
 #define MAGIC_IS_AT(data, len, at, bytes) magic_is_at(data, len, at, bytes, sizeof(bytes) - 1)
 
+/* Whether ${what}, in lower case, stands anywhere in ${data}, in any case. */
+bool magic_contains(const char *data, size_t len, const char *what);
+
 #endif

@@ -10,6 +10,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "signature_bytes.h"
+
 #define LINES_MAX 256u
 #define NAME_MAX_BYTES 78u
 #define MHTML_SEARCH 1048576u
@@ -84,34 +86,19 @@ static bool begins_with_mail(const char *p, const char *end)
 	       (unsigned)__builtin_popcount(s.fields) >= MAIL_FIELDS_MIN;
 }
 
-/* ${what} in lower case, in ${p} in any. */
-static bool contains(const char *p, size_t n, const char *what)
-{
-	size_t len = strlen(what);
-	const char *end = p + n;
-	char both[] = { what[0], g_ascii_toupper(what[0]), '\0' };
-
-	for (unsigned k = 0; k < 2; k++)
-		for (const char *q = p; (size_t)(end - q) >= len &&
-					(q = memchr(q, both[k], (size_t)(end - q) - len + 1));
-		     q++)
-			if (g_ascii_strncasecmp(q, what, len) == 0)
-				return true;
-	return false;
-}
-
 bool fields_have_mhtml(const char *data, size_t len)
 {
 	size_t n = MIN(len, MHTML_SEARCH);
 
-	return contains(data, n, "mime-version:") && contains(data, n, "\ncontent-location:");
+	return magic_contains(data, n, "mime-version:") &&
+	       magic_contains(data, n, "\ncontent-location:");
 }
 
 /* What comes in a mail and not in a page that was saved. */
 static bool was_sent(const char *p, const char *end)
 {
-	return contains(p, (size_t)(end - p), "\nmessage-id:") ||
-	       contains(p, (size_t)(end - p), "\nreceived:") ||
+	return magic_contains(p, (size_t)(end - p), "\nmessage-id:") ||
+	       magic_contains(p, (size_t)(end - p), "\nreceived:") ||
 	       g_ascii_strncasecmp(p, "received:", MIN((size_t)(end - p), 9)) == 0;
 }
 

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "signature_bytes.h"
+
 #define SEARCH 65536u
 
 enum place { FIRST, ANYWHERE };
@@ -35,7 +37,8 @@ static const struct element {
 	{ "job", FIRST, TYPE_WSF, NULL },
 	{ "package", FIRST, TYPE_SCT, "<component" },
 	{ "package", FIRST, TYPE_WSF, NULL },
-	{ "component", FIRST, TYPE_SCT, NULL },
+	{ "component", FIRST, TYPE_SCT, "<registration" },
+	{ "component", FIRST, TYPE_SCT, "<script" },
 	{ "scriptlet", ANYWHERE, TYPE_SCT, NULL },
 	{ "table", FIRST, TYPE_HTML, NULL },
 	{ "img", FIRST, TYPE_HTML, NULL },
@@ -82,19 +85,10 @@ static const struct element {
 };
 
 struct text {
-	bool is_xml; /* and so no HTML because of an element that is called p */
+	bool is_markup; /* from its first character on */
+	bool is_xml;
 	const char *begin, *end;
-	char *lower; /* the same in lower case, made when it is needed */
 };
-
-static bool contains(struct text *t, const char *what)
-{
-	size_t n = (size_t)(t->end - t->begin);
-
-	if (!t->lower)
-		t->lower = g_ascii_strdown(t->begin, (gssize)n);
-	return memmem(t->lower, n, what, strlen(what)) != NULL;
-}
 
 /* What the element whose name begins at ${p} tells; TYPE_MAX: nothing. */
 static enum type_id type_of_element(struct text *t, const char *p, bool is_first)
@@ -102,11 +96,13 @@ static enum type_id type_of_element(struct text *t, const char *p, bool is_first
 	for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
 		const struct element *e = &elements[i];
 		size_t n = strlen(e->name);
-		if (t->is_xml && e->place == FIRST && e->type == TYPE_HTML)
+		/* Browsers find HTML in any text, but no p in XML; what is XML begins as such. */
+		if (e->place == FIRST && (e->type == TYPE_HTML ? t->is_xml : !t->is_markup))
 			continue;
 		if ((e->place == ANYWHERE || is_first) && (size_t)(t->end - p) > n &&
 		    g_ascii_strncasecmp(p, e->name, n) == 0 && !g_ascii_isalnum(p[n]) &&
-		    p[n] != ':' && (!e->with || contains(t, e->with)))
+		    p[n] != ':' &&
+		    (!e->with || magic_contains(t->begin, (size_t)(t->end - t->begin), e->with)))
 			return e->type;
 	}
 	return TYPE_MAX;
@@ -115,6 +111,7 @@ static enum type_id type_of_element(struct text *t, const char *p, bool is_first
 enum type_id markup_find(const char *data, size_t len)
 {
 	struct text t = { .begin = data, .end = data + MIN(len, SEARCH) };
+	t.is_markup = len > 0 && *data == '<';
 	t.is_xml = len > 5 && memcmp(data, "<?xml", 5) == 0;
 	enum type_id type = TYPE_MAX;
 	bool is_first = true;
@@ -126,6 +123,5 @@ enum type_id markup_find(const char *data, size_t len)
 			break;
 		is_first = is_first && p < t.end && (*p == '?' || *p == '!');
 	}
-	g_free(t.lower);
 	return type;
 }

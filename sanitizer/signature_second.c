@@ -22,44 +22,16 @@
 
 bool second_is_carrier(enum type_id type)
 {
-	static const enum type_id carriers[] = { TYPE_TNEF, TYPE_TAR,  TYPE_P7M,   TYPE_PGP,
-						 TYPE_OLE,  TYPE_MSG,  TYPE_AR,	   TYPE_CPIO,
-						 TYPE_OVA,  TYPE_DEB,  TYPE_EML,   TYPE_MBOX,
-						 TYPE_LZH,  TYPE_WARC, TYPE_MHTML, TYPE_SQLITE };
+	static const enum type_id carriers[] = { TYPE_TNEF, TYPE_P7M,	TYPE_PGP,   TYPE_MSG,
+						 TYPE_DEB,  TYPE_EML,	TYPE_MBOX,  TYPE_EMLX,
+						 TYPE_ONE,  TYPE_MHTML, TYPE_SQLITE };
+	enum class class = type_class(type);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++)
 		if (carriers[i] == type)
 			return true;
-	switch (type_class(type)) {
-	case CLASS_DISK_IMAGE:
-	case CLASS_OFFICE_LEGACY:
-	case CLASS_JAPANESE_OFFICE:
-		return true;
-	case CLASS_UNKNOWN:
-	case CLASS_TEXT:
-	case CLASS_IMAGE:
-	case CLASS_PDF:
-	case CLASS_OFFICE:
-	case CLASS_OFFICE_MACRO:
-	case CLASS_ARCHIVE:
-	case CLASS_ENCRYPTED:
-	case CLASS_EXECUTABLE:
-	case CLASS_SCRIPT:
-	case CLASS_SHORTCUT:
-	case CLASS_HTML:
-	case CLASS_SVG:
-	case CLASS_MAIL:
-	case CLASS_CALENDAR:
-	case CLASS_CONTACT:
-	case CLASS_FONT:
-	case CLASS_AUDIO:
-	case CLASS_VIDEO:
-	case CLASS_CAD:
-	case CLASS_CERTIFICATE:
-	case CLASS_MAX:
-		break;
-	}
-	return false;
+	return class == CLASS_ARCHIVE || class == CLASS_DISK_IMAGE ||
+	       class == CLASS_OFFICE_LEGACY || class == CLASS_JAPANESE_OFFICE;
 }
 
 static bool is_media(enum type_id type)
@@ -130,14 +102,13 @@ static enum type_id find_markup(enum type_id first, const char *data, size_t len
 		{ "<iframe", TYPE_HTML }, { "<!doctype", TYPE_HTML }, { "<svg", TYPE_SVG },
 		{ "<hta:app", TYPE_HTA },
 	};
-	g_autofree char *begin = g_ascii_strdown(data, (gssize)MIN(len, SNIFFED));
 
 	if (!is_media(first))
 		return TYPE_MAX;
 	if (contains(data, len, "<?php"))
 		return TYPE_PHP;
 	for (size_t i = 0; i < G_N_ELEMENTS(tags); i++)
-		if (contains(begin, MIN(len, SNIFFED), tags[i].tag))
+		if (magic_contains(data, MIN(len, SNIFFED), tags[i].tag))
 			return tags[i].type;
 	return TYPE_MAX;
 }
@@ -171,16 +142,17 @@ static enum type_id find_page(enum type_id first, const char *data, size_t len)
 static const struct {
 	enum type_id (*find)(enum type_id first, const char *data, size_t len);
 	const char *why;
+	bool in_carriers; /* also where other files are carried */
 } seconds[] = {
-	{ find_pdf, "a PDF header inside" },
-	{ find_program, "a program inside" },
-	{ find_archive, "an archive inside" },
-	{ find_script, "a script behind the first bytes" },
-	{ find_markup, "markup at its beginning" },
-	{ find_phar, "a PHP archive" },
-	{ find_disc, "a CD from its 17th sector on" },
-	{ find_tar, "a tar header as well" },
-	{ find_page, "a saved web page inside" },
+	{ find_pdf, "a PDF header inside", false },
+	{ find_program, "a program inside", false },
+	{ find_archive, "an archive inside", false },
+	{ find_script, "a script behind the first bytes", false },
+	{ find_markup, "markup at its beginning", false },
+	{ find_phar, "a PHP archive", false },
+	{ find_disc, "a CD from its 17th sector on", true },
+	{ find_tar, "a tar header as well", false },
+	{ find_page, "a saved web page inside", false },
 };
 
 struct second second_find(enum type_id first, const char *data, size_t len)
@@ -188,6 +160,8 @@ struct second second_find(enum type_id first, const char *data, size_t len)
 	struct second worst = { .type = TYPE_MAX };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++) {
+		if (second_is_carrier(first) && !seconds[i].in_carriers)
+			continue;
 		enum type_id type = seconds[i].find(first, data, len);
 		if (type == TYPE_MAX)
 			continue;

@@ -134,18 +134,10 @@ bool structure_is_tar(const char *data, size_t len)
 
 static bool is_file_system(const char *data, size_t len)
 {
-	static const struct {
-		size_t at;
-		const char *mark;
-	} marks[] = {
-		{ 3, "NTFS    " }, { 3, "EXFAT   " }, { 54, "FAT12" },	   { 54, "FAT16" },
-		{ 82, "FAT32" },   { 32, "NXSB" },    { 512, "EFI PART" }, { 1024, "H+\0\4" },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (magic_is_at(data, len, marks[i].at, marks[i].mark, strlen(marks[i].mark)))
-			return true;
-	return false;
+	return MAGIC_IS_AT(data, len, 3, "NTFS    ") || MAGIC_IS_AT(data, len, 3, "EXFAT   ") ||
+	       MAGIC_IS_AT(data, len, 54, "FAT12") || MAGIC_IS_AT(data, len, 54, "FAT16") ||
+	       MAGIC_IS_AT(data, len, 82, "FAT32") || MAGIC_IS_AT(data, len, 32, "NXSB") ||
+	       MAGIC_IS_AT(data, len, 512, "EFI PART\0") || MAGIC_IS_AT(data, len, 1024, "H+\0\4");
 }
 
 /* A master boot record: its mark, and four entries that are active, inactive, not all empty. */

@@ -78,7 +78,7 @@ static const struct sample_text sample_texts[] = {
 	T(WSF, "a.wsf", "<job id=\"a\"><script language=\"JScript\">x()</script></job>"),
 	T(WSF, "b.wsf", "<package><job id=\"a\"></job></package>"),
 	T(SCT, "a.sct", XML "<scriptlet><registration progid=\"x\"/></scriptlet>"),
-	T(SCT, "a.wsc", XML "<component id=\"x\"></component>"),
+	T(SCT, "a.wsc", XML "<component id=\"x\"><registration/></component>"),
 	T(SH, "a.sh", "#!/bin/sh\necho hello\n"),
 	T(PYTHON, "a.py", "#!/usr/bin/env python3\nprint(1)\n"),
 	T(PERL, "a.pl", "#!/usr/bin/perl\nprint 1;\n"),
