@@ -13,30 +13,16 @@
 #include "boundary.h"
 #include "fields.h"
 #include "kinds/bare64.h"
+#include "multiparts.h"
 
-#define BOUNDARY_MAX 1000 /* longer lines are not looked up, as in guard.c */
-#define NEAR 8u		  /* open multiparts whose boundary is compared as a prefix */
-#define WIDTH_MIN 60u	  /* of a line of base64 that some program may take for a file */
-
-/* A multipart whose header was read. */
-struct open {
-	GPtrArray *names; /* of char *: its boundary, or all that it declares */
-	bool seen, closed;
-};
+#define WIDTH_MIN 60u /* of a line of base64 that some program may take for a file */
 
 struct pass {
 	const char *end;
 	unsigned max_params;
 	GArray *found;
-	GArray *open;	   /* of struct open, innermost last */
-	GHashTable *names; /* boundary → index in ${open} + 1 */
+	struct multiparts parts;
 	bool has_crlf, has_lf;
-};
-
-/* What a line is to the open multiparts. */
-struct mark {
-	int of; /* index in ${open}, -1: none */
-	bool closes;
 };
 
 bool ambiguity_hides(enum finding_id id)
@@ -73,119 +59,6 @@ static void note(struct pass *a, bool is, enum finding_id id)
 		ambiguity_add(a->found, id);
 }
 
-static void open_clear(gpointer p)
-{
-	g_ptr_array_unref(((struct open *)p)->names);
-}
-
-static struct open *open_at(const struct pass *a, guint i)
-{
-	return &g_array_index(a->open, struct open, i);
-}
-
-/* ---- boundaries ---- */
-
-/* Closes what is open from ${first} on. */
-static void leave(struct pass *a, guint first)
-{
-	for (guint i = first; i < a->open->len; i++) {
-		const struct open *o = open_at(a, i);
-		note(a, !o->seen, FINDING_MIME_BOUNDARY_MISSING);
-		note(a, o->seen && !o->closed, FINDING_MIME_END_MISSING);
-		for (guint k = 0; k < o->names->len; k++) {
-			const char *name = g_ptr_array_index(o->names, k);
-			if (GPOINTER_TO_UINT(g_hash_table_lookup(a->names, name)) == i + 1)
-				g_hash_table_remove(a->names, name);
-		}
-	}
-	g_array_set_size(a->open, first);
-}
-
-static bool begins(const char *longer, const char *with)
-{
-	return *with && strlen(longer) > strlen(with) && strncmp(longer, with, strlen(with)) == 0;
-}
-
-/* Whether ${name} begins with the boundary of a multipart around, or the other way round. */
-static bool is_prefix(const struct pass *a, const char *name)
-{
-	for (guint i = a->open->len; i > 0 && a->open->len - i < NEAR; i--) {
-		const struct open *o = open_at(a, i - 1);
-		const char *other = g_ptr_array_index(o->names, 0);
-		if (begins(name, other) || begins(other, name))
-			return true;
-	}
-	return false;
-}
-
-/* A multipart begins that declares ${names} (taken). */
-static void enter(struct pass *a, GPtrArray *names)
-{
-	struct open o = { .names = names };
-	guint index = a->open->len + 1;
-
-	for (guint i = 0; i < names->len; i++) {
-		const char *name = g_ptr_array_index(names, i);
-		note(a, boundary_is_odd(name), FINDING_MIME_BOUNDARY);
-		note(a, is_prefix(a, name), FINDING_MIME_BOUNDARY_PREFIX);
-		if (!g_hash_table_contains(a->names, name))
-			g_hash_table_insert(a->names, g_strdup(name), GUINT_TO_POINTER(index));
-		else if (GPOINTER_TO_UINT(g_hash_table_lookup(a->names, name)) != index)
-			note(a, true, FINDING_MIME_BOUNDARY_REPEATED);
-	}
-	g_array_append_val(a->open, o);
-}
-
-static int lookup(const struct pass *a, const char *word)
-{
-	return GPOINTER_TO_INT(g_hash_table_lookup(a->names, word)) - 1;
-}
-
-/* A line that begins as a delimiter does and goes on otherwise: some programs look no further. */
-static void look_near(struct pass *a, const char *word)
-{
-	for (guint i = a->open->len; i > 0 && a->open->len - i < NEAR; i--) {
-		const char *name = g_ptr_array_index(open_at(a, i - 1)->names, 0);
-		if (!begins(word, name))
-			continue;
-		const char *rest = word + strlen(name);
-		bool is_end = strncmp(rest + strspn(rest, " \t"), "--", 2) == 0;
-		ambiguity_add(a->found,
-			      is_end ? FINDING_MIME_BOUNDARY : FINDING_MIME_BOUNDARY_PREFIX);
-		return;
-	}
-}
-
-static struct mark mark_at(struct pass *a, const char *p, const char *next)
-{
-	char word[BOUNDARY_MAX + 1];
-	struct mark m = { .of = -1 };
-
-	if (next - p < 2 || p[0] != '-' || p[1] != '-' || next - p > BOUNDARY_MAX ||
-	    a->open->len == 0)
-		return m;
-	while (next > p && (next[-1] == '\n' || next[-1] == '\r'))
-		next--;
-	const char *blank = next;
-	while (next > p + 2 && (next[-1] == ' ' || next[-1] == '\t'))
-		next--;
-	size_t n = (size_t)(next - p) - 2;
-	memcpy(word, p + 2, n);
-	word[n] = '\0';
-	m.of = lookup(a, word);
-	if (m.of < 0 && n >= 2 && strcmp(word + n - 2, "--") == 0) {
-		word[n - 2] = '\0';
-		m.of = lookup(a, word);
-		m.closes = m.of >= 0;
-		word[n - 2] = '-';
-	}
-	if (m.of < 0)
-		look_near(a, word);
-	else
-		note(a, blank > next, FINDING_MIME_BOUNDARY);
-	return m;
-}
-
 /* ---- headers ---- */
 
 /* Whether a line of a header is none that all programs read as a field. */
@@ -219,7 +92,7 @@ static void read_type(struct pass *a, const char *p, const char *end)
 	note(a, is_multipart && names->len == 0, FINDING_MIME_BOUNDARY_MISSING);
 	note(a, !is_multipart && names->len > 0, FINDING_MIME_HIDDEN_MULTIPART);
 	if (is_multipart && names->len > 0)
-		enter(a, names);
+		multiparts_enter(&a->parts, names);
 	else
 		g_ptr_array_unref(names);
 }
@@ -253,7 +126,7 @@ static const char *read_header(struct pass *a, const char *p, bool is_top)
 			p = next;
 			break;
 		}
-		if (mark_at(a, p, next).of >= 0) {
+		if (multiparts_mark(&a->parts, p, next).of >= 0) {
 			note(a, p > start, FINDING_MIME_SEPARATOR);
 			break;
 		}
@@ -282,7 +155,7 @@ static bool looks_like_part(const char *p, const char *next, const char *end)
 
 static void look_outside(struct pass *a, const char *p, const char *next)
 {
-	const struct open *o = open_at(a, a->open->len - 1);
+	const struct multipart *o = multiparts_at(&a->parts, a->parts.open->len - 1);
 
 	if ((!o->seen || o->closed) && looks_like_part(p, next, a->end))
 		ambiguity_add(a->found, o->closed ? FINDING_MIME_EPILOGUE : FINDING_MIME_PREAMBLE);
@@ -291,15 +164,15 @@ static void look_outside(struct pass *a, const char *p, const char *next)
 /* A line of a body; true when a header follows. */
 static bool read_line(struct pass *a, const char *p, const char *next)
 {
-	struct mark m = mark_at(a, p, next);
+	struct mark m = multiparts_mark(&a->parts, p, next);
 
 	if (m.of < 0) {
-		if (a->open->len > 0)
+		if (a->parts.open->len > 0)
 			look_outside(a, p, next);
 		return false;
 	}
-	leave(a, (guint)m.of + 1);
-	struct open *o = open_at(a, (guint)m.of);
+	multiparts_leave(&a->parts, (guint)m.of + 1);
+	struct multipart *o = multiparts_at(&a->parts, (guint)m.of);
 	note(a, o->closed && !m.closes, FINDING_MIME_END_EARLY);
 	o->seen = true;
 	o->closed |= m.closes;
@@ -312,9 +185,7 @@ void ambiguity_find(const char *data, size_t len, unsigned max_params, GArray *f
 	const char *p = data;
 	bool in_header = true;
 
-	a.open = g_array_new(FALSE, FALSE, sizeof(struct open));
-	g_array_set_clear_func(a.open, open_clear);
-	a.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	multiparts_init(&a.parts, found);
 	while (p < a.end) {
 		if (in_header) {
 			p = read_header(&a, p, p == data);
@@ -325,8 +196,7 @@ void ambiguity_find(const char *data, size_t len, unsigned max_params, GArray *f
 		in_header = read_line(&a, p, next);
 		p = next;
 	}
-	leave(&a, 0);
+	multiparts_leave(&a.parts, 0);
 	note(&a, a.has_crlf && a.has_lf, FINDING_MIME_LINE_ENDS);
-	g_hash_table_unref(a.names);
-	g_array_unref(a.open);
+	multiparts_clear(&a.parts);
 }

@@ -12,6 +12,7 @@
 #include "text/params.h"
 
 #define NAME_MAX_BYTES 70u
+#define BOUNDARIES_MAX 8u /* that are looked for where one multipart declares many */
 
 bool boundary_is_odd(const char *name)
 {
@@ -44,7 +45,7 @@ bool boundary_read(const char *value, size_t n, unsigned max_params, GPtrArray *
 	unsigned i;
 
 	for (i = 0; (name = params_nth(p, "boundary", i)); i++)
-		if (!has(names, name))
+		if (names->len < BOUNDARIES_MAX && !has(names, name))
 			g_ptr_array_add(names, g_strdup(name));
 	if (i > 1)
 		ambiguity_add(found, FINDING_MIME_DUPLICATE_PARAM);

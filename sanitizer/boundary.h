@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /*
- * Reads the raw Content-Type ${value}: all boundaries it declares are added to
+ * Reads the raw Content-Type ${value}: the boundaries it declares are added to
  * ${names} (of char *, each once), what is odd about them to ${found} (of enum
  * finding_id). Whether it is that of a multipart.
  */

@@ -124,8 +124,8 @@ START_TEST(finds_boundaries_written_oddly)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
 		g_autofree char *got = found_in(mails[i].raw);
-		ck_assert_msg(strstr(got, "odd-parameter") != NULL, "%s: got \"%s\"",
-			      mails[i].name, got);
+		ck_assert_msg(strstr(got, "odd-parameter") != NULL, "%s: got \"%s\"", mails[i].name,
+			      got);
 	}
 }
 END_TEST
@@ -180,6 +180,24 @@ START_TEST(finds_odd_ends_of_headers_and_lines)
 }
 END_TEST
 
+START_TEST(follows_no_more_multiparts_than_it_can)
+{
+	g_autoptr(GString) raw = g_string_new(NULL);
+	const unsigned depth = 500;
+
+	for (unsigned i = 0; i < depth; i++)
+		g_string_append_printf(raw,
+				       "Content-Type: multipart/mixed; boundary=b%u.\r\n\r\n"
+				       "--b%u.\r\n",
+				       i, i);
+	g_string_append(raw, "\r\nhello\r\n");
+	for (unsigned i = depth; i > 0; i--)
+		g_string_append_printf(raw, "--b%u.--\r\n", i - 1);
+	g_autofree char *got = found_in(raw->str);
+	ck_assert_str_eq(got, "");
+}
+END_TEST
+
 static void add_tests(TCase *t)
 {
 	tcase_add_test(t, says_nothing_of_honest_mails);
@@ -187,6 +205,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, finds_boundaries_written_oddly);
 	tcase_add_test(t, finds_what_stands_outside_of_parts);
 	tcase_add_test(t, finds_odd_ends_of_headers_and_lines);
+	tcase_add_test(t, follows_no_more_multiparts_than_it_can);
 }
 
 UNIT_MAIN("ambiguity", add_tests)
