@@ -265,6 +265,10 @@ static const struct {
 	{ "blank_at_the_end", "a long plain line of caf\xc3\xa9 \nx\t\n", "quoted-printable",
 	  "a long plain line of caf=C3=A9=20\r\nx=09\r\n" },
 	{ "japanese", "日本語\n", "base64", "5pel5pys6KqeDQo=\r\n" },
+	{ "dot_first", "a line of some length\n.\n..b\n", "quoted-printable",
+	  "a line of some length\r\n=2E\r\n=2E.b\r\n" },
+	{ "from_first", "From a line of some length\nFrom\n From x\n", "quoted-printable",
+	  "=46rom a line of some length\r\nFrom\r\n From x\r\n" },
 };
 
 START_TEST(body_is_encoded)
@@ -324,6 +328,8 @@ START_TEST(bodies_survive_in_76_columns)
 			line = bytes[i] == '\n' ? 0 : line + 1;
 			ck_assert(!(bytes[i] & 0x80));
 			ck_assert_uint_le(line, 77); /* 76 and the CR */
+			ck_assert(line != 1 || bytes[i] != '.');
+			ck_assert(line != 1 || n - i < 5 || memcmp(bytes + i, "From ", 5) != 0);
 		}
 		g_autoptr(GString) back = body_decoded(bytes, n, cte);
 		g_string_replace(back, "\r\n", "\n", 0);
