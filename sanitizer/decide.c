@@ -60,7 +60,10 @@ static bool can_be_delivered(const struct work *w, unsigned part)
 
 static bool has_members(const struct work *w, unsigned part)
 {
-	return part + 1 < w->m->parts->len && message_part(w->m, part + 1)->parent == (int)part;
+	for (unsigned i = part + 1; i < w->m->parts->len; i++)
+		if (message_part(w->m, i)->parent == (int)part)
+			return true;
+	return false;
 }
 
 /* Whether ${action} can be done to ${part}. */

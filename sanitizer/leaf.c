@@ -13,6 +13,7 @@
 #include "misogi/io.h"
 #include "misogi/text.h"
 #include "names.h"
+#include "signature.h"
 #include "text/params.h"
 #include "transfer.h"
 
@@ -183,8 +184,9 @@ static bool take(struct work *w, unsigned part, const struct declared *d, const 
 		p->is_body = false;
 	if (c->form == BODY_FORM_EMPTY && !p->is_body)
 		c->form = BODY_FORM_PLAIN;
-	c->is_message =
-		is_mail_type(p->declared_type) && c->data && d->transfer != TRANSFER_UNKNOWN;
+	c->is_message = c->data && d->transfer != TRANSFER_UNKNOWN &&
+			(is_mail_type(p->declared_type) ||
+			 (!p->is_body && signature_is_mail(c->data, c->len)));
 	if (c->is_message && d->transfer != TRANSFER_IDENTITY)
 		work_find(w, (int)part, FINDING_MIME_ENCODED_MULTIPART, NULL, p->declared_type);
 	return true;
@@ -274,7 +276,8 @@ bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place 
 		names_set(w, *part, m->name);
 	if (!decode(w, *part, TRANSFER_IDENTITY, m->data, m->n, err))
 		return false;
-	c->is_message = is_mail_type(m->type) && c->data;
+	c->is_message = c->data && (is_mail_type(m->type) ||
+				    (m->kind == MEMBER_FILE && signature_is_mail(c->data, c->len)));
 	return true;
 }
 

@@ -20,12 +20,12 @@ START_TEST(every_word_finds_its_way_back)
 }
 END_TEST
 
-START_TEST(words_are_lower_case_with_hyphens)
+START_TEST(words_are_lower_case_or_digits_with_hyphens)
 {
 	for (int v = 0; v < word_count(all[_i]); v++) {
 		const char *w = word_of(all[_i], v);
 
-		ck_assert_msg(strspn(w, "abcdefghijklmnopqrstuvwxyz-") == strlen(w), "%s", w);
+		ck_assert_msg(strspn(w, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(w), "%s", w);
 	}
 }
 END_TEST
@@ -105,7 +105,7 @@ END_TEST
 static void add(TCase *t)
 {
 	tcase_add_loop_test(t, every_word_finds_its_way_back, 0, G_N_ELEMENTS(all));
-	tcase_add_loop_test(t, words_are_lower_case_with_hyphens, 0, G_N_ELEMENTS(all));
+	tcase_add_loop_test(t, words_are_lower_case_or_digits_with_hyphens, 0, G_N_ELEMENTS(all));
 	tcase_add_loop_test(t, out_of_range_is_no_word, 0, G_N_ELEMENTS(all));
 	tcase_add_loop_test(t, unknown_words_are_not_found, 0, G_N_ELEMENTS(all));
 	tcase_add_loop_test(t, every_word_is_valid_utf8_in_both_languages, 0, G_N_ELEMENTS(all));

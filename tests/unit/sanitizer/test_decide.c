@@ -10,7 +10,11 @@
 	"--x\r\n\r\nhello\r\n"                                                                     \
 	"--x\r\nContent-Type: " type "\r\nContent-Disposition: attachment; filename=" name         \
 	"\r\n\r\n" content "\r\n--x--\r\n"
-#define PDF MAIL_WITH("application/pdf", "a.pdf", "%PDF-1.4")
+#define PDF                                                                                        \
+	MAIL_WITH("application/pdf", "a.pdf",                                                      \
+		  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"                         \
+		  "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Size 3/Root 1 0 R>>\n"   \
+		  "%%EOF\n")
 #define GZIP MAIL_WITH("application/gzip", "a.gz", "\x1f\x8b\x08 no more")
 #define TXT MAIL_WITH("text/plain", "a.txt", "attached words")
 

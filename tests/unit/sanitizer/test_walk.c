@@ -68,6 +68,15 @@ START_TEST(makes_parts_of_the_tree)
 		  "--x\r\nContent-Type: message/rfc822\r\n\r\n" ALTERNATIVE
 		  "--y\r\n\r\na\r\n--y\r\nContent-Type: image/png\r\n\r\nb\r\n--y--\r\n--x--\r\n",
 		  "1:-1:a:message/rfc822 1.1:0:b: 1.2:0:a:image/png" },
+		{ "mail by its content, whatever it is called",
+		  MIXED "--x\r\nContent-Type: application/octet-stream\r\n\r\n"
+			"From: a@b.example\r\nTo: c@d.example\r\nDate: Sun, 22 Nov 2026 10:00:00 "
+			"+0900\r\nSubject: in\r\n\r\ninner\r\n--x--\r\n",
+		  "1:-1:a:application/octet-stream 1.1:0:b:" },
+		{ "a body that quotes a mail",
+		  "From: a@b.example\r\n\r\nFrom: a@b.example\r\nTo: c@d.example\r\n"
+		  "Subject: in\r\n\r\ninner\r\n",
+		  "1:-1:b:" },
 		{ "mail in base64",
 		  "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 		  "U3ViamVjdDogaW4NCg0KaW5uZXINCg==\r\n",
