@@ -10,12 +10,10 @@
 #include <string.h>
 
 #include "archive/archive_reader.h"
-#include "archive/member_name.h"
 #include "archive/zip_read.h"
 
 #define STORED 0
 #define DEFLATED 8
-#define UTF8 0x0800u
 #define ENTRIES_PER_MEMBER 4u /* folders have entries of their own */
 
 /* A member that libarchive unpacks. */
@@ -74,7 +72,7 @@ struct by_reader {
 static bool add_entry(struct opening *o, const struct zip *z, const struct zip_entry *e,
 		      struct by_reader *rest)
 {
-	g_autofree char *name = member_name_decode(e->name, e->name_len, (e->flags & UTF8) != 0);
+	g_autofree char *name = zip_entry_name(e);
 
 	if (e->is_directory)
 		return true;
@@ -132,6 +130,18 @@ static bool read_one(struct opening *o, struct archive *a, struct member *m)
 	return done;
 }
 
+static bool begins(const char *name, const char *want, size_t n)
+{
+	return strncmp(name, want, MIN(strlen(name), n)) == 0;
+}
+
+/* Whether libarchive, which follows the Unicode Path, means ${e} by ${name}. */
+static bool is_called(const struct zip_entry *e, const char *name)
+{
+	return begins(name, e->name, e->name_len) ||
+	       (e->path && begins(name, e->path, e->path_len));
+}
+
 /* All of ${wanted} by libarchive with one password (NULL: none). */
 static bool read_all(struct opening *o, const struct zip *z, const GArray *wanted,
 		     const char *password)
@@ -144,8 +154,7 @@ static bool read_all(struct opening *o, const struct zip *z, const GArray *wante
 	while (a && i < entries->len && reader_next(o, a, &name) == READER_ENTRY) {
 		const struct zip_entry *e = g_ptr_array_index(entries, i);
 		struct member *m = member_of(wanted, e);
-		if (strncmp(name, e->name, MIN(strlen(name), e->name_len)) != 0 ||
-		    (m && !read_one(o, a, m)))
+		if (!is_called(e, name) || (m && !read_one(o, a, m)))
 			break;
 		i++;
 	}

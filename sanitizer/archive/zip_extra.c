@@ -121,7 +121,20 @@ static bool are_alike(const char *a, size_t a_len, const char *b, size_t b_len)
 	return g_string_equal(x, y);
 }
 
-bool zip_extra_path_agrees(const struct zip_extra *x, const char *name, size_t n, bool is_utf8)
+static bool agrees(const char *path, size_t path_len, guint32 crc, const char *name, size_t n,
+		   bool is_utf8)
+{
+	if (path_len == n && memcmp(path, name, n) == 0)
+		return true;
+	if (is_utf8 || crc != crc32(0, (const Bytef *)name, (uInt)n) ||
+	    !g_utf8_validate(path, (gssize)path_len, NULL))
+		return false;
+	g_autofree char *decoded = member_name_decode(name, n, false);
+	return are_alike(path, path_len, name, n) ||
+	       are_alike(path, path_len, decoded, strlen(decoded));
+}
+
+bool zip_extra_take_path(const struct zip_extra *x, const char *name, size_t n, struct zip_entry *e)
 {
 	if (!x->path)
 		return true;
@@ -129,12 +142,11 @@ bool zip_extra_path_agrees(const struct zip_extra *x, const char *name, size_t n
 		return false;
 	const char *path = x->path + PATH_HEAD;
 	size_t path_len = x->path_len - PATH_HEAD;
-	if (path_len == n && memcmp(path, name, n) == 0)
-		return true;
-	if (is_utf8 || little_u32(x->path + 1) != crc32(0, (const Bytef *)name, (uInt)n) ||
-	    !g_utf8_validate(path, (gssize)path_len, NULL))
+	if (!agrees(path, path_len, little_u32(x->path + 1), name, n, e->flags & ZIP_FLAG_UTF8))
 		return false;
-	g_autofree char *decoded = member_name_decode(name, n, false);
-	return are_alike(path, path_len, name, n) ||
-	       are_alike(path, path_len, decoded, strlen(decoded));
+	if (e->path && (e->path_len != path_len || memcmp(e->path, path, path_len) != 0))
+		return false;
+	e->path = path;
+	e->path_len = path_len;
+	return true;
 }

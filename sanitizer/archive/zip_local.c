@@ -56,13 +56,13 @@ static bool is_ascii(const char *name, size_t n)
 	return true;
 }
 
-static void compare_names(struct zip *z, const struct zip_entry *e, const struct local *l)
+static void compare_names(struct zip *z, struct zip_entry *e, const struct local *l)
 {
 	bool is_utf8 = l->flags & ZIP_FLAG_UTF8;
 
 	if (l->name_len != e->name_len || memcmp(l->name, e->name, e->name_len) != 0 ||
 	    (is_utf8 != !!(e->flags & ZIP_FLAG_UTF8) && !is_ascii(e->name, e->name_len)) ||
-	    !zip_extra_path_agrees(&l->extra, l->name, l->name_len, is_utf8))
+	    !zip_extra_take_path(&l->extra, l->name, l->name_len, e))
 		zip_problem(z, FINDING_ARCHIVE_NAMES);
 }
 

@@ -27,11 +27,18 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return order != 0 ? order : x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-static char *fold(const char *name, size_t n, bool is_utf8)
+char *zip_entry_name(const struct zip_entry *e)
 {
-	g_autofree char *decoded = member_name_decode(name, n, is_utf8);
+	if (e->path)
+		return member_name_decode(e->path, e->path_len, true);
+	return member_name_decode(e->name, e->name_len, e->flags & ZIP_FLAG_UTF8);
+}
 
-	return member_name_fold(decoded);
+static char *fold(const struct zip_entry *e)
+{
+	g_autofree char *name = zip_entry_name(e);
+
+	return member_name_fold(name);
 }
 
 void zip_names_check(struct zip *z)
@@ -40,7 +47,7 @@ void zip_names_check(struct zip *z)
 	g_array_set_clear_func(z->names, key_clear);
 	for (guint i = 0; i < z->entries->len; i++) {
 		const struct zip_entry *e = &g_array_index(z->entries, struct zip_entry, i);
-		struct key key = { fold(e->name, e->name_len, e->flags & ZIP_FLAG_UTF8), i };
+		struct key key = { fold(e), i };
 		g_array_append_val(z->names, key);
 	}
 	g_array_sort(z->names, by_name);

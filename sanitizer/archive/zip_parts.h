@@ -51,8 +51,12 @@ struct zip_extra zip_extra_read(const char *p, size_t n);
  */
 bool zip_extra_widen(const struct zip_extra *x, guint64 *const numbers[], size_t n);
 
-/* Whether the Unicode Path, if there is one, could be meant by ${name}. */
-bool zip_extra_path_agrees(const struct zip_extra *x, const char *name, size_t n, bool is_utf8);
+/*
+ * Whether the Unicode Path, if there is one, could be meant by ${name} of ${e},
+ * and is the one that ${e} has, if it has one; it has one then.
+ */
+bool zip_extra_take_path(const struct zip_extra *x, const char *name, size_t n,
+			 struct zip_entry *e);
 
 /* Bytes of the file that belong to one entry: header, data, descriptor. */
 struct zip_span {

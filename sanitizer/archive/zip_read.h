@@ -16,6 +16,8 @@
 struct zip_entry {
 	const char *name; /* raw bytes, borrowed from the file; not ended by NUL */
 	size_t name_len;
+	const char *path; /* its Unicode Path: UTF-8, agrees with ${name}; NULL: none. Borrowed */
+	size_t path_len;
 	guint16 method; /* 0 stored, 8 deflated … */
 	guint16 flags;	/* 0x0001 encrypted, 0x0800 UTF-8 name */
 	guint32 crc;
@@ -45,6 +47,9 @@ struct zip {
  */
 bool zip_open(const char *data, size_t len, unsigned max_entries, struct zip *z);
 void zip_close(struct zip *z);
+
+/* The name of ${e} in UTF-8, by its Unicode Path if there is one. Caller frees. */
+char *zip_entry_name(const struct zip_entry *e);
 
 bool zip_has_problem(const struct zip *z, enum finding_id id);
 

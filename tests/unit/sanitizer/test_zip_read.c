@@ -6,9 +6,15 @@
 #include "archive/zip_read.h"
 
 #include "sanitizer/zips.h"
+#include "text/charset.h"
 #include "unit.h"
 
 #define ENTRIES_MAX 100u
+
+static void setup(void)
+{
+	ck_assert(charset_init(NULL));
+}
 
 /* The words of all problems, in the order of their finding, "" for none. */
 static char *problems_of(const GByteArray *b)
@@ -208,6 +214,13 @@ START_TEST(tells_headers_that_disagree)
 		  { .entries = { { .name = "??.txt",
 				   .extra = BYTES("up\014\0\1\020\206\310\106"
 						  "見.txt") } } } },
+		{ "Unicode Paths of the two headers",
+		  "archive-names-disagree",
+		  { .entries = { { .name = "?.txt",
+				   .extra = BYTES("up\014\0\1\020\206\310\106"
+						  "見.txt"),
+				   .local_extra = BYTES("up\014\0\1\020\206\310\106"
+							"他.txt") } } } },
 		{ "Unicode Path without its head", "archive-names-disagree",
 		  ONE(.extra = BYTES("up\4\0\1abc")) },
 		{ "method", "archive-malformed", ONE(.local_method = 8) },
@@ -327,6 +340,25 @@ START_TEST(tells_two_zips_in_one_file)
 	g_autoptr(GByteArray) both = zip_make(&outer);
 	g_autofree char *twice = problems_of(both);
 	ck_assert_msg(strstr(twice, "archive-concatenated") != NULL, "%s", twice);
+}
+END_TEST
+
+START_TEST(calls_an_entry_by_its_unicode_path)
+{
+	struct zip_recipe r = { .entries = { { .name = "?.txt",
+					       .extra = BYTES("up\014\0\1\020\206\310\106"
+							      "見.txt") },
+					     { .name = "\x8c\xa9.pdf" } } };
+	g_autoptr(GByteArray) b = zip_make(&r);
+	struct zip z;
+
+	ck_assert(zip_open((const char *)b->data, b->len, ENTRIES_MAX, &z));
+	ck_assert_uint_eq(z.problems->len, 0);
+	ck_assert_ptr_nonnull(zip_find(&z, "見.txt"));
+	ck_assert_ptr_null(zip_find(&z, "?.txt"));
+	g_autofree char *name = zip_entry_name(zip_find(&z, "見.PDF"));
+	ck_assert_str_eq(name, "見.pdf");
+	zip_close(&z);
 }
 END_TEST
 
@@ -474,6 +506,7 @@ END_TEST
 
 static void add_tests(TCase *tc)
 {
+	tcase_add_unchecked_fixture(tc, setup, NULL);
 	tcase_add_test(tc, finds_and_unpacks_what_is_stored_or_deflated);
 	tcase_add_test(tc, honest_zips_have_no_problem);
 	tcase_add_test(tc, tells_what_is_around_the_entries);
@@ -482,6 +515,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, tells_entries_that_overlap);
 	tcase_add_test(tc, reads_no_more_bytes_than_the_file_has_however_often_they_are_named);
 	tcase_add_test(tc, tells_two_zips_in_one_file);
+	tcase_add_test(tc, calls_an_entry_by_its_unicode_path);
 	tcase_add_test(tc, limit_archive_entries);
 	tcase_add_test(tc, sees_encryption_in_either_header);
 	tcase_add_test(tc, sees_an_encrypted_directory);
