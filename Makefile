@@ -142,8 +142,8 @@ SANDBOX_TESTS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/sandbox/test_
 .PHONY: build-tests check-now cases evasion flow sandbox lint-own
 build-tests: all $(UNIT_TESTS) $(EVIL) $(SANDBOX_TESTS)
 
-check-now: all lint-own unit cases sandbox flow chaos-short
-	@echo "check: lint-own, unit, cases, sandbox, flow and chaos-short passed"
+check-now: all lint-own unit cases evasion limits sandbox flow chaos-short
+	@echo "check: lint-own, unit, cases, evasion, limits, sandbox, flow and chaos-short passed"
 
 # Each mail of tests/corpus/text must become the text that stands beside it.
 cases: all
