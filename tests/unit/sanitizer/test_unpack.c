@@ -139,17 +139,21 @@ START_TEST(never_holds_a_mail_because_of_its_members)
 }
 END_TEST
 
+/* Outside of an archive the first two would be opened. */
 START_TEST(reads_no_body_in_an_archive)
 {
+	static const char literal[] = "\xcb\x0c"
+				      "b\0\0\0\0\0hidden";
 	g_autoptr(GByteArray) b = made_archive(
 		&zip, (const struct made[]){
 			      { .name = "a.txt", .content = "x\nbegin 644 b.txt\n#86)C\n`\nend\n" },
+			      { .name = "b.pgp", .content = literal, .n = sizeof(literal) - 1 },
 			      { .name = "c.eml", .content = "Subject: x\r\n\r\ntext\r\n" },
 			      { 0 } });
 	g_autoptr(message_t) m = run_one("hello", "a.zip", b);
 
-	ck_assert_uint_eq(m->parts->len, 4);
-	for (unsigned i = 2; i < 4; i++)
+	ck_assert_uint_eq(m->parts->len, 5);
+	for (unsigned i = 2; i < 5; i++)
 		ck_assert(!message_part(m, i)->is_body);
 }
 END_TEST
