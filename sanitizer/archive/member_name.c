@@ -16,6 +16,9 @@
 #define DEPTH_MAX 32u  /* folders; a path with more loses them all */
 #define CHARS_MAX 200u /* of a path, so that it fits Windows' 260 with a folder before it */
 
+#define PIECE 64u    /* characters that are normalized together … */
+#define RUN_MAX 128u /* … and marks behind them */
+
 char *member_name_decode(const char *raw, size_t n, bool is_utf8)
 {
 	g_autofree char *copy = g_strndup("", n);
@@ -31,10 +34,39 @@ char *member_name_decode(const char *raw, size_t n, bool is_utf8)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* What may become one character with the one before it. */
+static bool is_joining(gunichar c)
+{
+	return g_unichar_combining_class(c) > 0 || (c >= 0x1160 && c <= 0x11ff) || c == 0xff9e ||
+	       c == 0xff9f;
+}
+
+/*
+ * NFKC, piece by piece: GLib sorts a run of marks in the square of its length,
+ * and a name may have 32,000. A run is cut at RUN_MAX.
+ */
+static char *compatible(const char *s)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*s) {
+		const char *end = g_utf8_next_char(s);
+		for (unsigned n = 1; *end && n < RUN_MAX; n++) {
+			if (n >= PIECE && !is_joining(g_utf8_get_char(end)))
+				break;
+			end = g_utf8_next_char(end);
+		}
+		g_autofree char *form = g_utf8_normalize(s, end - s, G_NORMALIZE_NFKC);
+		g_string_append(out, form ? form : "");
+		s = end;
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *member_name_fold(const char *utf8)
 {
-	g_autofree char *form = g_utf8_normalize(utf8, -1, G_NORMALIZE_NFKC);
-	g_autofree char *folded = g_utf8_casefold(form ? form : utf8, -1);
+	g_autofree char *form = compatible(utf8);
+	g_autofree char *folded = g_utf8_casefold(form, -1);
 
 	for (char *p = folded; *p; p++)
 		if (*p == '\\')

@@ -42,6 +42,23 @@ START_TEST(reads_names_in_the_charset_they_are_in)
 }
 END_TEST
 
+START_TEST(folds_long_names_as_short_ones)
+{
+	for (unsigned n = 0; n < 200; n++) {
+		g_autofree char *front = g_strnfill(n, 'a');
+		g_autofree char *apart = g_strconcat(front, "か\u3099ｶﾞE\u0301\u0323", NULL);
+		g_autofree char *joined = g_strconcat(front, "がガẹ\u0301", NULL);
+		g_autofree char *x = member_name_fold(apart), *y = member_name_fold(joined);
+		ck_assert_str_eq(x, y);
+	}
+	g_autoptr(GString) marks = g_string_new("a");
+	for (unsigned i = 0; i < 30000; i++)
+		g_string_append(marks, i % 2 ? "\u0323" : "\u0301");
+	g_autofree char *all = member_name_fold(marks->str);
+	ck_assert_uint_ge(strlen(all), 59999);
+}
+END_TEST
+
 static char *findings_of(const struct member *m)
 {
 	GString *out = g_string_new(NULL);
@@ -235,6 +252,7 @@ static void add_tests(TCase *tc)
 {
 	tcase_add_unchecked_fixture(tc, setup, NULL);
 	tcase_add_test(tc, reads_names_in_the_charset_they_are_in);
+	tcase_add_test(tc, folds_long_names_as_short_ones);
 	tcase_add_test(tc, leaves_honest_paths_alone);
 	tcase_add_test(tc, leads_out_of_no_folder);
 	tcase_add_test(tc, has_no_name_that_some_system_takes_otherwise);
