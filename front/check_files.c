@@ -112,36 +112,6 @@ static bool is_reachable(const struct used *u, unsigned part)
 	return true;
 }
 
-/* ---- names ---- */
-
-static int compare_paths(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/*
- * No two names alike, and none that is a folder of another: with '/' below all
- * other characters, what is in a folder stands right behind its name.
- */
-static bool are_distinct(const struct enclosure *e)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	bool distinct = true;
-
-	for (unsigned i = 0; i < e->entries->len; i++) {
-		const struct enclosed *entry = g_ptr_array_index(e->entries, i);
-		g_ptr_array_add(names, g_strdelimit(check_folded(entry->name), "/", '\1'));
-	}
-	g_ptr_array_sort(names, compare_paths);
-	for (unsigned i = 1; i < names->len && distinct; i++) {
-		const char *before = g_ptr_array_index(names, i - 1);
-		const char *name = g_ptr_array_index(names, i);
-		size_t n = strlen(before);
-		distinct = strncmp(before, name, n) != 0 || (name[n] && name[n] != '\1');
-	}
-	return distinct;
-}
-
 /* ---- one file ---- */
 
 static bool check_zip(struct used *u, const struct enclosure *e, struct err *err)
@@ -155,7 +125,7 @@ static bool check_zip(struct used *u, const struct enclosure *e, struct err *err
 	}
 	if (!g_str_has_suffix(e->name, ".zip"))
 		return check_refuse(err, "a zip of another name", e->name);
-	return are_distinct(e) || check_refuse(err, "a name twice in a zip", e->name);
+	return check_distinct_paths(e) || check_refuse(err, "a name twice in a zip", e->name);
 }
 
 static bool check_single(const struct enclosure *e, struct err *err)

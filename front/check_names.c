@@ -66,9 +66,42 @@ bool check_file_path(const char *path, size_t max)
 	return *names != NULL;
 }
 
-char *check_folded(const char *name)
+/*
+ * What two paths are when a machine takes them for one. '/' first becomes what
+ * sorts below all else, for folding makes new ones ("℀" is "a/c").
+ */
+static char *folded(const char *path)
 {
-	g_autofree char *folded = g_utf8_casefold(name, -1);
+	g_autofree char *copy = g_strdelimit(g_strdup(path), "/", '\1');
+	g_autofree char *lower = g_utf8_casefold(copy, -1);
 
-	return g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
+	return g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * No two names alike, and none that is a folder of another: sorted, what is in
+ * a folder stands right behind its name.
+ */
+bool check_distinct_paths(const struct enclosure *e)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	bool distinct = true;
+
+	for (unsigned i = 0; i < e->entries->len; i++) {
+		const struct enclosed *entry = g_ptr_array_index(e->entries, i);
+		g_ptr_array_add(names, folded(entry->name));
+	}
+	g_ptr_array_sort(names, compare_paths);
+	for (unsigned i = 1; i < names->len && distinct; i++) {
+		const char *before = g_ptr_array_index(names, i - 1);
+		const char *name = g_ptr_array_index(names, i);
+		size_t n = strlen(before);
+		distinct = strncmp(before, name, n) != 0 || (name[n] && name[n] != '\1');
+	}
+	return distinct;
 }

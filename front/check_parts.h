@@ -28,7 +28,7 @@ bool check_file_name(const char *name, size_t max);
 /* The same of the path of a file in a zip: names with '/' between. */
 bool check_file_path(const char *path, size_t max);
 
-/* What two names are when a machine takes them for one. Caller frees. */
-char *check_folded(const char *name);
+/* Whether no two paths of ${e} are one for some machine, and none is a folder of another. */
+bool check_distinct_paths(const struct enclosure *e);
 
 #endif

@@ -261,6 +261,12 @@ static void names_that_only_begin_alike(struct job_answer *a)
 	name_as(a, 2, "xx/b.csv");
 }
 
+static void letter_that_looks_like_a_path(struct job_answer *a)
+{
+	name_as(a, 0, "a");
+	name_as(a, 2, "℀");
+}
+
 static void path_that_leads_out(struct job_answer *a)
 {
 	name_as(a, 0, "a/../../b");
@@ -298,6 +304,7 @@ static const struct {
 	TAKEN(text_with_tabs),
 	TAKEN(text_named_csv),
 	TAKEN(names_that_only_begin_alike),
+	TAKEN(letter_that_looks_like_a_path),
 	REFUSED(infected, "infected"),
 	REFUSED(not_scanned, "not clean"),
 	REFUSED(archive_not_clean, "not clean"),
