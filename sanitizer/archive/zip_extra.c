@@ -138,7 +138,8 @@ bool zip_extra_take_path(const struct zip_extra *x, const char *name, size_t n, 
 {
 	if (!x->path)
 		return true;
-	if (x->path_len < PATH_HEAD || x->path[0] != 1)
+	if (x->path_len < PATH_HEAD || x->path_len > ZIP_NAME_MAX || n > ZIP_NAME_MAX ||
+	    x->path[0] != 1)
 		return false;
 	const char *path = x->path + PATH_HEAD;
 	size_t path_len = x->path_len - PATH_HEAD;

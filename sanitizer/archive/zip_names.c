@@ -31,7 +31,8 @@ char *zip_entry_name(const struct zip_entry *e)
 {
 	if (e->path)
 		return member_name_decode(e->path, e->path_len, true);
-	return member_name_decode(e->name, e->name_len, e->flags & ZIP_FLAG_UTF8);
+	return member_name_decode(e->name, MIN(e->name_len, ZIP_NAME_MAX),
+				  e->flags & ZIP_FLAG_UTF8);
 }
 
 static char *fold(const struct zip_entry *e)

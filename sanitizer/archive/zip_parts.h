@@ -11,6 +11,9 @@
 #define ZIP_CENTRAL_BYTES 46u
 #define ZIP_LOCAL_BYTES 30u
 
+/* Bytes of a name; longer ones no system has, and readers cut them each in their way. */
+#define ZIP_NAME_MAX 4096u
+
 #define ZIP_FLAG_ENCRYPTED 0x0001u
 #define ZIP_FLAG_DESCRIPTOR 0x0008u
 #define ZIP_FLAG_PATCH 0x0020u

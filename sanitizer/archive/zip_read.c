@@ -64,7 +64,8 @@ static struct zip_entry read_entry(struct zip *z, const char *p, guint64 base)
 
 	if (!zip_extra_widen(&x, numbers, G_N_ELEMENTS(numbers)) || x.is_malformed)
 		zip_problem(z, FINDING_ARCHIVE_MALFORMED);
-	if (memchr(e.name, '\0', name_len) || !zip_extra_take_path(&x, e.name, name_len, &e))
+	if (name_len > ZIP_NAME_MAX || memchr(e.name, '\0', name_len) ||
+	    !zip_extra_take_path(&x, e.name, name_len, &e))
 		zip_problem(z, FINDING_ARCHIVE_NAMES);
 	guint16 disk = little_u16(p + 34);
 	if (disk != 0 && !(disk == 0xffff && x.wide))

@@ -273,6 +273,17 @@ START_TEST(tells_headers_that_disagree)
 }
 END_TEST
 
+START_TEST(tells_names_that_no_system_has)
+{
+	g_autofree char *name = g_strnfill(4097, 'a');
+	struct zip_recipe r = { .entries = { { .name = name } } };
+
+	check("4097 bytes", &r, "archive-names-disagree");
+	name[4096] = '\0';
+	check("4096 bytes", &r, "");
+}
+END_TEST
+
 START_TEST(tells_names_that_are_one_on_some_disk)
 {
 	static const struct {
@@ -511,6 +522,7 @@ static void add_tests(TCase *tc)
 	tcase_add_test(tc, honest_zips_have_no_problem);
 	tcase_add_test(tc, tells_what_is_around_the_entries);
 	tcase_add_test(tc, tells_headers_that_disagree);
+	tcase_add_test(tc, tells_names_that_no_system_has);
 	tcase_add_test(tc, tells_names_that_are_one_on_some_disk);
 	tcase_add_test(tc, tells_entries_that_overlap);
 	tcase_add_test(tc, reads_no_more_bytes_than_the_file_has_however_often_they_are_named);
