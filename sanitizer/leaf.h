@@ -33,8 +33,8 @@ bool leaf_take_whole(struct work *w, const struct entity *e, const struct leaf_p
  * Adds what was inside of another part without being MIME. A member of an archive
  * gives its bytes away.
  */
-bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place *at,
-		      unsigned *part, struct err *err);
+bool leaf_take_member(struct work *w, struct member *m, const struct leaf_place *at, unsigned *part,
+		      struct err *err);
 
 /* Adds what stands in the multipart ${e} where its parts should be; there must be something. */
 bool leaf_take_prologue(struct work *w, const struct entity *e, const struct leaf_place *at,
