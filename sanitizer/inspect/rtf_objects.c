@@ -83,10 +83,13 @@ static void look_data(struct rtf_objects *o)
 		int digit = g_ascii_xdigit_value((char)o->taken->data[i]);
 		if (digit < 0)
 			continue;
+		if (high < 0) {
+			high = digit;
+			continue;
+		}
 		guint8 byte = (guint8)(high << 4 | digit);
-		if (high >= 0)
-			g_byte_array_append(bytes, &byte, 1);
-		high = high >= 0 ? -1 : digit;
+		g_byte_array_append(bytes, &byte, 1);
+		high = -1;
 	}
 	const char *program = payload_find_program((const char *)bytes->data, bytes->len);
 	if (program)
