@@ -55,7 +55,7 @@ static long long size_of(const struct setup *s, const struct postfix_service *se
 static void print_mailbox(const struct setup *s, const char *name, long long needed)
 {
 	long long have = size_of(s, NULL, name);
-	if (have > 0 && have < needed)
+	if (have > 0 && have <= needed)
 		printf("%s -e %s=%lld\n", s->postconf, name, needed);
 }
 
