@@ -208,6 +208,26 @@ START_TEST(finds_data_behind)
 }
 END_TEST
 
+START_TEST(opens_no_two_streams_in_one_file)
+{
+	static const enum type_id types[] = { TYPE_GZIP, TYPE_BZIP2, TYPE_XZ };
+	static const int filters[] = { ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2,
+				       ARCHIVE_FILTER_XZ };
+	static const struct made one[] = { { .name = "a", .content = "first" }, { 0 } };
+	static const struct made other[] = { { .name = "a", .content = "other one" }, { 0 } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		const struct making how = { ARCHIVE_FORMAT_RAW, filters[i], NULL, NULL };
+		g_autoptr(GByteArray) b = made_archive(&how, one), c = made_archive(&how, other);
+		struct archive_answer a = opened(types[i], b, "a.gz");
+		assert_open(&a, 1);
+		archive_answer_clear(&a);
+		g_byte_array_append(b, c->data, c->len);
+		assert_refused(types[i], b, FINDING_ARCHIVE_CONCATENATED);
+	}
+}
+END_TEST
+
 START_TEST(takes_zeros_behind_a_tar_for_nothing)
 {
 	g_autoptr(GByteArray) b =
@@ -429,6 +449,7 @@ static void add(TCase *t)
 	tcase_add_test(t, opens_rar);
 	tcase_add_test(t, names_what_is_packed_alone_after_its_archive);
 	tcase_add_test(t, finds_data_behind);
+	tcase_add_test(t, opens_no_two_streams_in_one_file);
 	tcase_add_test(t, takes_zeros_behind_a_tar_for_nothing);
 	tcase_add_test(t, gives_links_and_devices_no_bytes);
 	tcase_add_test(t, keeps_what_leads_out_of_its_folder_within);
