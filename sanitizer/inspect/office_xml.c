@@ -30,9 +30,16 @@ struct reading {
 	bool is_refused;
 };
 
+static void print_nothing(void *ctx, const char *format, ...)
+{
+	(void)ctx;
+	(void)format;
+}
+
 void xml_init(void)
 {
 	xmlInitParser();
+	xmlSetGenericErrorFunc(NULL, print_nothing);
 }
 
 static void begin_element(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -128,6 +135,12 @@ static bool has_modest_tags(const char *data, size_t n)
 	return true;
 }
 
+/* Anything else would make the parser guess at a charset of its own. */
+static bool is_ascii_markup(const char *data, size_t n)
+{
+	return n > 0 && (data[0] == '<' || g_ascii_isspace(data[0])) && !memchr(data, 0, n);
+}
+
 /* Whether the declaration, if there is one, names a charset in which ASCII is ASCII. */
 static bool has_plain_charset(const char *data, size_t n)
 {
@@ -181,7 +194,8 @@ static bool read_utf8(const char *data, size_t n, const struct xml_listener *lis
 {
 	struct reading r = { .listener = listener, .user = user };
 
-	if (n == 0 || n > G_MAXINT || !has_plain_charset(data, n) || !has_modest_tags(data, n))
+	if (n > G_MAXINT || !is_ascii_markup(data, n) || !has_plain_charset(data, n) ||
+	    !has_modest_tags(data, n))
 		return false;
 	r.attributes.names = g_ptr_array_new();
 	r.attributes.values = g_ptr_array_new_with_free_func(g_free);

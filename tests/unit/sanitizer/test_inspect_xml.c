@@ -63,6 +63,9 @@ START_TEST(refuses_what_no_document_needs)
 	   "refused");
 	IS("UTF-7", "<?xml version='1.0' encoding='UTF-7'?><a/>", "refused");
 	IS("not UTF-8", "<a>\x83\x41</a>", "refused");
+	IS("UTF-16 of half a unit", "<\0a\0/\0>\0\0", "refused");
+	IS("UTF-32", "<\0\0\0a\0\0\0/\0\0\0>\0\0\0", "refused");
+	IS("EBCDIC", "\x4c\x6f\xa7\x94\x93\x4c\x81\x61\x6e", "refused");
 	IS("half a pair", "\xff\xfe<\0a\0>\0\0\xd8", "refused");
 }
 END_TEST
