@@ -11,7 +11,7 @@ static const enum type_id types[] = {
 	TYPE_MHTML, TYPE_RTF,  TYPE_ONE,  TYPE_LNK, TYPE_URL,
 	TYPE_DOCX,  TYPE_XLSM, TYPE_PPTX, TYPE_ODT, TYPE_DOC,
 	TYPE_XLS,   TYPE_PPT,  TYPE_MSG,  TYPE_MDB, TYPE_OFFICE_ENCRYPTED,
-	TYPE_FODT,
+	TYPE_FODT,  TYPE_WORDML,
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
