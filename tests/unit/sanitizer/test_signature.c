@@ -184,6 +184,73 @@ START_TEST(tells_characters_from_bytes)
 }
 END_TEST
 
+START_TEST(knows_a_mail_by_its_fields)
+{
+	static const struct {
+		const char *text;
+		bool want;
+	} cases[] = {
+		{ "Received: by x; y\r\nFrom: a@b\r\nSubject: c\r\n\r\nd", true },
+		{ "MIME-Version: 1.0\nTo: a@b\nX-Y: z\n  folded\nSubject: c\n\nd", true },
+		{ "From: a@b\nTo: c@d\nSubject: what a person may write\n\ne", false },
+		{ "Received: by x\nFrom: a@b\nand then some text\nSubject: c\n", false },
+		{ "Date: 1\nDate: 2\nDate: 3\n", false },
+		{ "hello\n", false },
+		{ "", false },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		ck_assert_msg(signature_is_mail(cases[i].text, strlen(cases[i].text)) ==
+				      cases[i].want,
+			      "%zu", i);
+}
+END_TEST
+
+START_TEST(reads_utf16_and_leaves_lookalikes_alone)
+{
+#define S(bytes, want)                                                                             \
+	{                                                                                          \
+		bytes, sizeof(bytes) - 1, TYPE_##want                                              \
+	}
+	static const struct {
+		const char *data;
+		size_t n;
+		enum type_id want;
+	} cases[] = {
+		S("\xff\xfe<\0h\0t\0m\0l\0>\0", HTML),
+		S("\xfe\xff\0<\0s\0v\0g\0>", SVG),
+		S("\xef\xbb\xbf@echo off\r\n", BAT),
+		S("{\\rtf1\\bin4 \0\0\0\0}", RTF),
+		S("AC100V is a voltage", MAX),
+		S("P5 2024 is a paper", MAX),
+		S("a -lh5- method, as they call it", MAX),
+		S("some text about <package> and <component>", MAX),
+		S("<?xml version='1.0'?><p><a href='x'/></p>", MAX),
+	};
+#undef S
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		ck_assert_msg(signature_find(cases[i].data, cases[i].n).type == cases[i].want,
+			      "%zu: %s", i,
+			      type_name(signature_find(cases[i].data, cases[i].n).type));
+}
+END_TEST
+
+START_TEST(mail_with_the_mark_of_a_disk_at_its_place_is_a_mail)
+{
+	g_autofree char *filler = g_strnfill(956, 'x');
+	g_autofree char *mail =
+		g_strconcat("Received: by x\nFrom: a@b\nSubject: c\nX-Filler-To: ", filler, NULL);
+	size_t at = 1024;
+
+	ck_assert_uint_gt(strlen(mail), 1000);
+	g_autofree char *all =
+		g_strconcat(mail, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n", NULL);
+	ck_assert_uint_gt(strlen(all), at + 4);
+	memcpy(all + at, "H+Lg", 4);
+	ck_assert_int_eq(signature_find(all, strlen(all)).type, TYPE_EML);
+}
+END_TEST
+
 static void add(TCase *t)
 {
 	tcase_add_test(t, knows_files_by_their_first_bytes);
@@ -193,6 +260,9 @@ static void add(TCase *t)
 	tcase_add_test(t, sees_no_second_type_in_what_a_file_carries);
 	tcase_add_test(t, sees_encryption);
 	tcase_add_test(t, tells_characters_from_bytes);
+	tcase_add_test(t, knows_a_mail_by_its_fields);
+	tcase_add_test(t, reads_utf16_and_leaves_lookalikes_alone);
+	tcase_add_test(t, mail_with_the_mark_of_a_disk_at_its_place_is_a_mail);
 }
 
 UNIT_MAIN("signature", add)
