@@ -7,6 +7,7 @@
 #include "inspect/office_auto.h"
 
 #include <glib.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const char *const names[] = {
@@ -78,16 +79,36 @@ static const char *const names[] = {
 	"_TitleChange",
 };
 
+/* The first two letters of all names, so that most places cost one look. */
+static bool may_begin(char first, char second)
+{
+	switch (g_ascii_toupper(first)) {
+	case 'A':
+		return second && strchr("UuPp", second);
+	case 'D':
+	case 'W':
+		return strchr("Oo", second);
+	case 'N':
+		return strchr("Ee", second);
+	case 'O':
+		return strchr("Nn", second);
+	case 'U':
+		return strchr("Ss", second);
+	case '_':
+		return g_ascii_isalpha(second);
+	default:
+		return false;
+	}
+}
+
 const char *auto_name_in(const char *text, size_t n)
 {
-	for (size_t at = 0; at < n; at++) {
-		char c = g_ascii_toupper(text[at]);
-		if (c != 'A' && c != 'D' && c != 'N' && c != 'W' && c != 'O' && c != 'U' &&
-		    c != '_')
+	for (size_t at = 0; at + 1 < n; at++) {
+		if (!may_begin(text[at], text[at + 1]))
 			continue;
 		for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 			size_t length = strlen(names[i]);
-			if (g_ascii_toupper(names[i][0]) == c && length <= n - at &&
+			if (length <= n - at &&
 			    g_ascii_strncasecmp(text + at, names[i], length) == 0)
 				return names[i];
 		}

@@ -4,6 +4,7 @@
  */
 #include "inspect/ole_vba.h"
 
+#include "inspect/office_auto.h"
 #include "sanitizer/compound.h"
 #include "sanitizer/inspected.h"
 
@@ -82,11 +83,27 @@ START_TEST(says_that_source_cannot_be_read)
 }
 END_TEST
 
+START_TEST(knows_names_by_all_their_beginnings)
+{
+	static const char *const names[] = {
+		"AutoExec",    "App_DocumentOpen",     "document_new",	      "Workbook_Open",
+		"NewDocument", "OnSlideShowTerminate", "userform_initialize", "x_Painted",
+		"x_layout"
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		ck_assert_msg(auto_name_in(names[i], strlen(names[i])), "%s", names[i]);
+	ck_assert_ptr_null(auto_name_in("Automatic_Openings", 18));
+	ck_assert_ptr_null(auto_name_in("AutoOpen", 7));
+}
+END_TEST
+
 static void add(TCase *t)
 {
 	tcase_add_test(t, expands_as_the_specification_does);
 	tcase_add_test(t, refuses_copies_of_what_is_not_there);
 	tcase_add_test(t, finds_macros_that_run_by_themselves);
+	tcase_add_test(t, knows_names_by_all_their_beginnings);
 	tcase_add_test(t, finds_names_of_the_compiled_form);
 	tcase_add_test(t, says_that_source_cannot_be_read);
 }
