@@ -44,10 +44,6 @@ char *names_fold(const char *name)
 
 	for (; *name; name = g_utf8_next_char(name)) {
 		gunichar c = g_utf8_get_char(name);
-		if (is_dot(c)) {
-			g_string_append_c(out, '.');
-			continue;
-		}
 		gsize n = g_unichar_fully_decompose(c, TRUE, forms, G_N_ELEMENTS(forms));
 		for (gsize i = 0; i < n; i++)
 			if (g_unichar_combining_class(forms[i]) == 0)

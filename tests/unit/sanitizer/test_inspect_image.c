@@ -46,7 +46,7 @@ static GByteArray *jpeg(const char *notes)
 	g_byte_array_append(b, (const guint8 *)coded, sizeof(coded) - 1);
 	put_segment(b, 0xc4, "table", 5);
 	put_segment(b, 0xda, "\1\2\3", 3);
-	put_text(b, "more\xff\xd9");
+	put_text(b, "more\xff\xff\xd9");
 	return b;
 }
 
