@@ -15,7 +15,7 @@ import re
 import zlib
 
 DEPTH = 7
-BUDGET = 6_000_000  # bytes looked at for one question
+BUDGET = 60_000_000  # bytes looked at for one question
 BASE64 = re.compile(rb"[A-Za-z0-9+/_\-][A-Za-z0-9+/_\-=\s]{14,}")
 HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}[\s,]*){12,}")
 UU = re.compile(rb"(?m)^[> \t]*([ -z]{2,62})[ \t\r]*$")
@@ -190,4 +190,10 @@ def promising(data):
     if data.startswith(SIGNATURES) or b"PK\3\4" in data[:40000]:
         return True
     head = data[:400]
+    try:
+        head.decode("utf-8")
+        return True
+    except UnicodeDecodeError as e:
+        if e.start > len(head) - 4:  # cut within a character
+            return True
     return sum(32 <= c < 127 or c in b"\r\n\t\0" for c in head) * 10 >= len(head) * 8
