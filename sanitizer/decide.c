@@ -73,9 +73,10 @@ static bool can_do(struct work *w, unsigned part, enum part_action action)
 
 	switch (action) {
 	case PART_TEXT:
-		return can_be_text(w, part) && (!c->member_path || enclose_reserve(w, part));
+		return can_be_text(w, part) &&
+		       (!c->member_path || enclose_reserve(w, part, action));
 	case PART_DELIVER:
-		return can_be_delivered(w, part) && enclose_reserve(w, part);
+		return can_be_delivered(w, part) && enclose_reserve(w, part, action);
 	case PART_OPEN:
 		return c->is_archive && has_members(w, part);
 	case PART_QUARANTINE:

@@ -14,7 +14,7 @@
 #include "misogi/io.h"
 #include "names.h"
 
-#define FILES_SHARE 2u /* files may take this part of limit output_bytes, the text the rest */
+#define FILES_QUARTERS 3u /* of limit output_bytes; the text has the rest */
 
 /* What ${n} bytes are as lines of base64. */
 static uint64_t encoded_size(uint64_t n)
@@ -22,13 +22,13 @@ static uint64_t encoded_size(uint64_t n)
 	return n / 57 * 78 + 80;
 }
 
-bool enclose_reserve(struct work *w, unsigned part)
+bool enclose_reserve(struct work *w, unsigned part, enum part_action action)
 {
-	/* Encoded text may be longer in UTF-8: no charset of ours more than doubles. */
-	const struct content *c = work_content(w, part);
-	uint64_t n = encoded_size(c->member_path ? 2 * (uint64_t)c->len : c->len);
+	/* In UTF-8 a text may be longer: no charset of ours more than doubles. */
+	uint64_t len = work_content(w, part)->len;
+	uint64_t n = encoded_size(action == PART_TEXT ? 2 * len : len);
 
-	if (w->enclosed + n <= w->limits->output_bytes / FILES_SHARE) {
+	if (w->enclosed + n <= w->limits->output_bytes / 4 * FILES_QUARTERS) {
 		w->enclosed += n;
 		return true;
 	}

@@ -9,10 +9,10 @@
 #include "work.h"
 
 /*
- * Sets room aside for ${part} as a file of the mail that is written; false
- * (with finding limit-output-bytes) when there is no more.
+ * Sets room aside for what ${action} makes of ${part} as a file of the mail that
+ * is written; false (with finding limit-output-bytes) when there is no more.
  */
-bool enclose_reserve(struct work *w, unsigned part);
+bool enclose_reserve(struct work *w, unsigned part, enum part_action action);
 
 /* Makes the enclosures of the message from what was decided; texts of members must be converted. */
 void enclose_all(struct work *w);

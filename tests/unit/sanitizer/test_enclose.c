@@ -190,7 +190,7 @@ START_TEST(output_bytes)
 	};
 	g_autoptr(config_t) config = host_config();
 
-	config->limits.output_bytes = 500; /* room for one */
+	config->limits.output_bytes = 200; /* room for one */
 	g_autoptr(message_t) m = run(&zip, RULES, config);
 	check_told(m, "old.zip: a.png");
 	ck_assert(part_has_finding(host_part(m, "2/b.png"), FINDING_LIMIT_OUTPUT_BYTES));
