@@ -249,8 +249,9 @@ static bool check_header(const struct output_part *part, const struct enclosure 
 {
 	struct rest r = { part->header, part->header + part->header_len };
 
-	return is_short(part) && take(&r, "Content-Type: ") && take_type(&r) &&
-	       take_name(&r, e->name) && take(&r, "\r\nContent-Transfer-Encoding: base64") &&
+	return is_short(part) && take(&r, "Content-Type:") &&
+	       (take(&r, " ") || take(&r, "\r\n ")) && take_type(&r) && take_name(&r, e->name) &&
+	       take(&r, "\r\nContent-Transfer-Encoding: base64") &&
 	       take(&r, "\r\nContent-Disposition: attachment") && take_filename(&r, e->name) &&
 	       take(&r, "\r\n\r\n") && r.at == r.end;
 }

@@ -11,6 +11,7 @@
 #include "misogi/compose.h"
 #include "misogi/text.h"
 
+#define LINE_COLUMNS 78u  /* RFC 5322 2.1.1 */
 #define VALUE_COLUMNS 48u /* of one piece of filename*: its line stays below 78 */
 #define PLAIN_MAX 60u	  /* the same for a name in quotes */
 
@@ -84,7 +85,8 @@ static void put_name(GString *out, const char *name, enum mail_charset charset)
 void compose_file_fields(GString *out, const char *type, const char *name,
 			 enum mail_charset charset)
 {
-	g_string_append_printf(out, "Content-Type: %s", type);
+	bool fits = strlen("Content-Type: ;") + strlen(type) <= LINE_COLUMNS;
+	g_string_append_printf(out, "Content-Type:%s%s", fits ? " " : "\r\n ", type);
 	put_name(out, name, charset);
 	g_string_append(out, "\r\nContent-Transfer-Encoding: base64\r\n"
 			     "Content-Disposition: attachment");

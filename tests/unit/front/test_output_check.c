@@ -6,6 +6,7 @@
 #include "answers.h"
 #include "enclose.h"
 #include "misogi/iso2022jp.h"
+#include "misogi/types.h"
 #include "unit.h"
 
 static struct limits limits;
@@ -128,6 +129,25 @@ START_TEST(names_of_any_length_read_back)
 			ck_assert_msg(enclose(a, &limits, &err), "%s: %s", name->str, err.text);
 			job_answer_free(a);
 		}
+	}
+}
+END_TEST
+
+/* Those of Office are longer than a line beside their field's name. */
+START_TEST(files_of_any_type_read_back)
+{
+#define X(c, name, ...) name,
+	static const char *const types[] = { TYPES(X) };
+#undef X
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(types); i++) {
+		struct job_answer *a = answer_text("text\n");
+		answer_add(a, -1, types[i], PART_DELIVER, "bytes", 5);
+		enclosure_add(message_add_enclosure(a->message, 1, "a.bin", false), 1, "a.bin",
+			      NULL);
+		ck_assert_msg(check_answer(a, &limits, &err), "%s: %s", types[i], err.text);
+		ck_assert_msg(enclose(a, &limits, &err), "%s: %s", types[i], err.text);
+		job_answer_free(a);
 	}
 }
 END_TEST
@@ -378,6 +398,7 @@ static void add(TCase *t)
 	tcase_add_test(t, a_text_alone_stays_as_it_was);
 	tcase_add_test(t, of_a_held_mail_nothing_is_written);
 	tcase_add_test(t, names_of_any_length_read_back);
+	tcase_add_test(t, files_of_any_type_read_back);
 	tcase_add_test(t, files_of_any_length_read_back);
 	tcase_add_test(t, texts_with_risky_lines_are_encoded);
 	tcase_add_test(t, dots_at_any_column_begin_no_line);
