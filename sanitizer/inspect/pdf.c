@@ -67,7 +67,7 @@ static bool has_dropped(qpdf_data q, const struct pdf_guard *guard)
 
 void pdf_inspect(struct inspection *in, enum type_id type, const char *data, size_t len)
 {
-	struct pdf_guard guard = pdf_guard(data, len);
+	struct pdf_guard guard = pdf_guard(data, len, in->limits->pdf_objects);
 
 	(void)type;
 	if (guard.is_bomb) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * pdf_guard.c: qpdf bounds neither what a stream of objects unpacks to nor how
- * often it is unpacked, and mending takes the product of objects and streams.
+ * often it is unpacked, each value takes it some 270 bytes of memory, and
+ * mending takes the product of objects and streams.
  * The dictionaries of streams stand in the file as they are (only their names
  * may be written #46ilter), so all of them are seen by their keys alone.
  * Tests: tests/unit/sanitizer/test_inspect_pdf.c.
@@ -12,13 +13,21 @@
 #include <string.h>
 #include <zlib.h>
 
+#define VALUES_PER_OBJECT 3u
 #define NAME_MAX_BYTES 32u
 #define MEND_PRODUCT 50000000u	   /* objects times streams: about a second */
 #define UNPACKED_BYTES (64u << 20) /* of all streams that qpdf unpacks by itself */
 
+/* Counts where a number, name, string, array or dictionary begins. */
+struct counter {
+	guint64 values;
+	bool is_within; /* of a word */
+};
+
 struct scan {
 	const char *p, *end;
-	guint64 objects, streams;
+	guint64 objects, streams, max_values;
+	struct counter packed; /* values in streams of objects */
 	size_t unpacked;
 	bool holds_objects; /* the dictionary before the next stream has /First or /W */
 	bool is_bomb;
@@ -27,6 +36,31 @@ struct scan {
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\0' || (c >= '\t' && c <= '\r');
+}
+
+static void count_values(struct counter *c, const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool opens = strchr("(<[/", p[i]) && p[i];
+		bool is_word = !opens && !is_space(p[i]) && !strchr(">])", p[i]);
+		c->values += opens || (is_word && !c->is_within);
+		c->is_within = is_word || p[i] == '/';
+	}
+}
+
+/* Those of the file itself, without what stands in its streams. */
+static guint64 values_outside(const char *data, size_t len)
+{
+	struct counter c = { 0 };
+	const char *p = data, *end = data + len, *stream, *after = data;
+
+	while (after && (stream = memmem(p, (size_t)(end - p), "stream", 6))) {
+		after = memmem(stream + 6, (size_t)(end - stream - 6), "endstream", 9);
+		count_values(&c, p, (size_t)(stream - p));
+		p = after ? after + 9 : stream;
+	}
+	count_values(&c, p, (size_t)(end - p));
+	return c.values;
 }
 
 static void skip_space(struct scan *s)
@@ -117,8 +151,9 @@ static void unpack(struct scan *s)
 		z.avail_out = sizeof(out);
 		status = inflate(&z, Z_NO_FLUSH);
 		s->unpacked += sizeof(out) - z.avail_out;
+		count_values(&s->packed, out, sizeof(out) - z.avail_out);
 	}
-	s->is_bomb |= s->unpacked > UNPACKED_BYTES;
+	s->is_bomb |= s->unpacked > UNPACKED_BYTES || s->packed.values > s->max_values;
 	inflateEnd(&z);
 }
 
@@ -141,10 +176,13 @@ static void look_word(struct scan *s, const char *begin)
 	s->p++;
 }
 
-struct pdf_guard pdf_guard(const char *data, size_t len)
+struct pdf_guard pdf_guard(const char *data, size_t len, guint32 max_objects)
 {
-	struct scan s = { .p = data, .end = data + len };
+	struct scan s = { .p = data,
+			  .end = data + len,
+			  .max_values = (guint64)max_objects * VALUES_PER_OBJECT };
 
+	s.is_bomb = values_outside(data, len) > s.max_values;
 	while (s.p < s.end && !s.is_bomb) {
 		if (*s.p == '/')
 			look_name(&s);

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "kinds/inflate.h"
+#include "inspect/pdf_guard.h"
 #include "sanitizer/inspected.h"
 
 #define PAGES "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -234,6 +235,28 @@ START_TEST(asks_nobody_to_unpack_bombs)
 }
 END_TEST
 
+/* Three values to an object of limit pdf_objects, in the file or in a stream of objects. */
+START_TEST(pdf_objects_bounds_values_before_they_are_read)
+{
+	static const struct {
+		unsigned numbers;
+		bool is_bomb;
+	} cases[] = { { 200, false }, { 400, true } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GString) array = g_string_new("[");
+		for (unsigned n = 0; n < cases[i].numbers; n++)
+			g_string_append(array, "1 ");
+		g_string_append_c(array, ']');
+		g_autoptr(GString) packed = with_object_stream(array->str, "/FlateDecode", "");
+		const char *bodies[] = { CATALOG("/X 4 0 R"), PAGES, PAGE(""), array->str, NULL };
+		g_autoptr(GString) plain = pdf_of(bodies, "");
+		ck_assert(pdf_guard(packed->str, packed->len, 100).is_bomb == cases[i].is_bomb);
+		ck_assert(pdf_guard(plain->str, plain->len, 100).is_bomb == cases[i].is_bomb);
+	}
+}
+END_TEST
+
 START_TEST(knows_what_needs_a_password)
 {
 	/* Revision 2, 40 bits, with owner and user strings that no empty password makes. */
@@ -332,6 +355,7 @@ static void add(TCase *t)
 	tcase_add_test(t, looks_at_objects_that_nothing_leads_to);
 	tcase_add_test(t, reads_objects_that_are_packed);
 	tcase_add_test(t, asks_nobody_to_unpack_bombs);
+	tcase_add_test(t, pdf_objects_bounds_values_before_they_are_read);
 	tcase_add_test(t, knows_what_needs_a_password);
 	tcase_add_test(t, knows_what_cannot_be_read);
 	tcase_add_test(t, mends_no_file_that_takes_too_long);
