@@ -15,7 +15,9 @@
 		  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"                         \
 		  "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Size 3/Root 1 0 R>>\n"   \
 		  "%%EOF\n")
-#define GZIP MAIL_WITH("application/gzip", "a.gz", "\x1f\x8b\x08 no more")
+#define GZIP                                                                                       \
+	MAIL_WITH("application/gzip\r\nContent-Transfer-Encoding: base64", "a.gz",                 \
+		  "H4sIAAAAAAAAA0sEAEO+t+gBAAAA")
 #define TXT MAIL_WITH("text/plain", "a.txt", "attached words")
 
 static struct message *decided(const char *raw, const char *rules)
