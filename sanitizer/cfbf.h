@@ -9,7 +9,6 @@
 #include "types.h"
 
 struct cfbf_facts {
-	bool is_damaged;   /* the directory cannot be followed to its end */
 	bool is_encrypted; /* EncryptedPackage or EncryptionInfo is there */
 	bool has_macro;	   /* a VBA or macro storage is there */
 	enum type_id type; /* TYPE_OLE when no name tells more */
