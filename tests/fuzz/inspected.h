@@ -24,7 +24,7 @@ static inline struct limits inspected_limits(void)
 static inline void inspected(enum type_id type, const uint8_t *data, size_t size)
 {
 	struct limits limits = inspected_limits();
-	g_autofree char *copy = g_memdup2(data, size ? size : 1);
+	g_autofree char *copy = size ? g_memdup2(data, size) : g_strdup("");
 	struct inspection *in = inspect(type, copy, size, &limits);
 	bool seen[FINDING_MAX] = { false };
 
