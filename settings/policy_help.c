@@ -242,7 +242,9 @@ static const struct source sources[] = {
 	{ VOCABULARY_FINDING, "finding", "所見", "match = finding:" },
 };
 
-#define ALL_MAX 512
+#define ALL_MAX                                                                                    \
+	(G_N_ELEMENTS(words) + CLASS_MAX + PART_ACTION_MAX + MAIL_ACTION_MAX + FINDING_MAX +       \
+	 TYPE_MAX)
 
 /* All words and texts, made once: the vocabularies' own follow the table above. */
 static struct word_help all[ALL_MAX];
@@ -258,7 +260,7 @@ static bool is_known(const char *word)
 
 static void add(const char *word, const char *en, const char *ja)
 {
-	if (n_all < ALL_MAX && !is_known(word))
+	if (!is_known(word))
 		all[n_all++] = (struct word_help){ word, en, ja };
 }
 

@@ -3,6 +3,8 @@
  * word. */
 #include "policy_unit.h"
 
+#include "misogi/types.h"
+
 #include <glib/gstdio.h>
 
 static char *folder;
@@ -156,6 +158,20 @@ START_TEST(every_word_has_help_in_both_languages)
 }
 END_TEST
 
+/* However long the tables grow. */
+START_TEST(every_type_and_finding_has_help)
+{
+#define X(c, name, ...) name,
+	static const char *const types[] = { TYPES(X) }, *const findings[] = { FINDINGS(X) };
+#undef X
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		ck_assert_msg(policy_help(types[i], LANGUAGE_JA) != NULL, "%s", types[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(findings); i++)
+		ck_assert_msg(policy_help(findings[i], LANGUAGE_JA) != NULL, "%s", findings[i]);
+}
+END_TEST
+
 static void add_tests(TCase *t)
 {
 	tcase_add_checked_fixture(t, make_folder, remove_folder);
@@ -164,6 +180,7 @@ static void add_tests(TCase *t)
 	tcase_add_test(t, includes_are_nested_at_most_8_deep);
 	tcase_add_test(t, missing_policy_is_an_error);
 	tcase_add_test(t, every_word_has_help_in_both_languages);
+	tcase_add_test(t, every_type_and_finding_has_help);
 }
 
 UNIT_MAIN("policy_files", add_tests)
