@@ -32,7 +32,7 @@ tidy() {
 	room=$1
 	set -- -std=gnu11 -Iinclude -I"$room" -D_GNU_SOURCE '-DMISOGI_VERSION="0"' '-DMISOGI_SYSCONFDIR="/etc/misogi"'
 	# shellcheck disable=SC2046 # flags are words
-	set -- "$@" $(pkg-config --cflags glib-2.0 gmime-3.0 gumbo jansson sqlite3 libsodium libseccomp libsystemd)
+	set -- "$@" $(pkg-config --cflags glib-2.0 gmime-3.0 gumbo libarchive libxml-2.0 jansson sqlite3 libsodium libseccomp libsystemd)
 	# shellcheck disable=SC2046 # so are file names
 	clang-tidy --quiet $(git ls-files "$room/*.c") -- "$@"
 }
