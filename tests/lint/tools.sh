@@ -40,7 +40,7 @@ tidy() {
 spelled() {
 	# The tests misspell on purpose.
 	git ls-files -z '*.c' '*.h' '*.md' '*.sh' 'man/*' ':!:README.ja.md' ':!:tests' |
-		xargs -0 codespell -q 3 -L ist,te,fo,ser,parm,nd,ro,hel,sting,shft,whats,ons,als,vill,statics,fle,pard,falt,headerr
+		xargs -0 codespell -q 3 -L ist,te,fo,ser,parm,nd,ro,hel,sting,shft,whats,ons,als,vill,statics,fle,pard,falt,headerr,hve,alph
 }
 
 scripts() {

@@ -25,7 +25,8 @@ START_TEST(words_are_lower_case_or_digits_with_hyphens)
 	for (int v = 0; v < word_count(all[_i]); v++) {
 		const char *w = word_of(all[_i], v);
 
-		ck_assert_msg(strspn(w, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(w), "%s", w);
+		ck_assert_msg(strspn(w, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(w), "%s",
+			      w);
 	}
 }
 END_TEST
