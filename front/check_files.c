@@ -40,7 +40,9 @@ static bool is_text(GBytes *bytes)
 	size_t n;
 	const char *s = g_bytes_get_data(bytes, &n);
 
-	if (n > 0 && !g_utf8_validate_len(s, n, NULL))
+	if (n == 0)
+		return true;
+	if (!g_utf8_validate_len(s, n, NULL))
 		return false;
 	for (const char *p = s; p < s + n; p = g_utf8_next_char(p))
 		if (!is_text_char(g_utf8_get_char(p)))

@@ -192,6 +192,14 @@ static void write_text(struct job_answer *a, const char *text, size_t n)
 		write_text(a, bytes, sizeof bytes - 1);                                            \
 	}
 TEXT(text_empty, "")
+/* As an empty memfd comes. */
+static void text_without_bytes(struct job_answer *a)
+{
+	struct enclosed *entry = answer_entry(a, 1, 1);
+
+	g_bytes_unref(entry->bytes);
+	entry->bytes = g_bytes_new(NULL, 0);
+}
 TEXT(text_with_tabs, "a\tb\r\nc\n")
 TEXT(text_of_bad_utf8, "\x8c\xea")
 TEXT(text_with_nul, "a\0b")
@@ -301,6 +309,7 @@ static const struct {
 	TAKEN(archive_opened_with_nothing_in_it),
 	TAKEN(archive_unlocked),
 	TAKEN(text_empty),
+	TAKEN(text_without_bytes),
 	TAKEN(text_with_tabs),
 	TAKEN(text_named_csv),
 	TAKEN(names_that_only_begin_alike),
