@@ -2,8 +2,8 @@
 /*
  * body.c: the way of a text. The table says for each form whether its converter
  * reads bytes or what the charset made of them; whatever comes out is swept
- * (sweep.h) and cut at the limit. What comes in is gathered up to a bound that
- * the limit sets: more could not be shown anyway.
+ * (sweep.h) and cut at the limit. What comes in is read up to a bound that the
+ * limit sets: more could not be shown anyway.
  * Tests: tests/unit/sanitizer/test_body.c.
  */
 #include "text/body.h"
@@ -41,7 +41,6 @@ static const struct phrase unnamed_phrase = {
 struct body {
 	const struct text_options *options;
 	struct body_input in;
-	GString *kept; /* what was fed, as much as there is room for */
 	bool overflowed;
 };
 
@@ -236,8 +235,6 @@ static GString *convert(const struct body *b, struct body_found *found)
 	return out;
 }
 
-/* ---- whole, and in pieces ---- */
-
 static size_t room_of(const struct text_options *options)
 {
 	return (size_t)MAX(options->limits->text_bytes, options->limits->html_bytes) * INPUT_FACTOR;
@@ -251,32 +248,4 @@ GString *body_convert(const struct body_input *in, const struct text_options *op
 
 	b.in.n = MIN(in->n, room);
 	return convert(&b, found);
-}
-
-struct body *body_open(const struct body_input *in, const struct text_options *options)
-{
-	struct body *b = g_new0(struct body, 1);
-
-	b->options = options;
-	b->in = *in;
-	b->kept = g_string_new(NULL);
-	return b;
-}
-
-void body_feed(struct body *b, const char *buf, size_t n)
-{
-	size_t left = room_of(b->options) - b->kept->len;
-
-	b->overflowed = b->overflowed || n > left;
-	g_string_append_len(b->kept, buf, (gssize)MIN(n, left));
-}
-
-GString *body_close(struct body *b, struct body_found *found)
-{
-	b->in.buf = b->kept->str;
-	b->in.n = b->kept->len;
-	GString *out = convert(b, found);
-	g_string_free(b->kept, TRUE);
-	g_free(b);
-	return out;
 }

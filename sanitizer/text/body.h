@@ -38,18 +38,6 @@ struct body_input {
 };
 
 /*
- * The same in pieces: body_open() with all of ${in} but its bytes, which come
- * by body_feed() in pieces of any size; ${in}'s pointers and ${options} are
- * borrowed until body_close(). Of what is fed at most eight times limit text_bytes
- * (or html_bytes) is held in memory; the rest counts as cut.
- */
-struct body;
-struct body *body_open(const struct body_input *in, const struct text_options *options);
-void body_feed(struct body *b, const char *buf, size_t n);
-/* What body_convert() would have made of it all; frees ${b}. */
-GString *body_close(struct body *b, struct body_found *found);
-
-/*
  * Converts ${in}: UTF-8, LF lines, no control characters but TAB and LF, no
  * direction controls, no trailing blank lines, at most limit text_bytes,
  * then a last line says that it was cut. Caller frees
