@@ -62,11 +62,11 @@ static char *without_extension(const char *name)
 	return dot && dot > name ? g_strndup(name, (gsize)(dot - name)) : g_strdup(name);
 }
 
-/* ${utf8} as a path that every machine takes. */
+/* ${utf8} as a path that every machine takes, with room for a number. */
 static char *clean_path(const struct work *w, const char *utf8)
 {
 	struct member scratch = { 0 };
-	char *path = member_name_clean(&scratch, utf8, w->limits->name_bytes);
+	char *path = member_name_clean(&scratch, utf8, w->limits->name_bytes - MEMBER_NUMBER_BYTES);
 
 	if (scratch.findings)
 		g_array_unref(scratch.findings);

@@ -31,6 +31,9 @@ char *member_name_fold(const char *utf8);
 /* No paths yet. A tree, for a sender can choose names that are one in a hash table. */
 GTree *member_paths_new(void);
 
+#define MEMBER_NUMBER_BYTES                                                                        \
+	9u /* " (5000)" at most: what member_name_unique() may add to a component */
+
 /*
  * ${path} made unlike all of ${taken}, which grows: "a (2).txt" when it must
  * be. No file is where another has its folder. ${*was_taken}: it had to be.

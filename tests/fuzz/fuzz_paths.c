@@ -27,7 +27,8 @@ static char *path_of(const char *raw, GTree *taken)
 	struct member scratch = { 0 };
 	bool was_taken;
 	g_autofree char *utf8 = member_name_decode(raw, strlen(raw), false);
-	g_autofree char *clean = member_name_clean(&scratch, utf8, NAME_BYTES);
+	g_autofree char *clean =
+		member_name_clean(&scratch, utf8, NAME_BYTES - MEMBER_NUMBER_BYTES);
 
 	if (scratch.findings)
 		g_array_unref(scratch.findings);

@@ -167,6 +167,28 @@ START_TEST(a_malformed_archive_stays_closed)
 }
 END_TEST
 
+/* The page becomes a text of the other's name; with its number it is no longer than others. */
+START_TEST(name_bytes_has_room_for_a_number)
+{
+	g_autofree char *stem = g_strnfill(230, 'a');
+	g_autofree char *page = g_strconcat(stem, ".html", NULL);
+	g_autofree char *text = g_strconcat(page, ".txt", NULL);
+	struct zip_recipe zip = { .entries = { { .name = text, .data = "one" },
+					       { .name = page,
+						 .data = "<html><body>two</body></html>" } } };
+	g_autoptr(message_t) m = run(&zip, RULES, NULL);
+
+	ck_assert_uint_eq(m->enclosures->len, 1);
+	const struct enclosure *e = g_ptr_array_index(m->enclosures, 0);
+	ck_assert_uint_eq(e->entries->len, 2);
+	const char *first = ((struct enclosed *)g_ptr_array_index(e->entries, 0))->name;
+	const char *second = ((struct enclosed *)g_ptr_array_index(e->entries, 1))->name;
+	ck_assert_str_ne(first, second);
+	ck_assert_uint_le(MAX(strlen(first), strlen(second)), limits_default().name_bytes);
+	ck_assert(g_str_has_suffix(first, ".txt") && g_str_has_suffix(second, " (2).txt"));
+}
+END_TEST
+
 START_TEST(a_file_of_the_mail_is_enclosed_as_it_is)
 {
 	g_autoptr(GByteArray) file = g_byte_array_new();
@@ -221,6 +243,7 @@ static void add(TCase *t)
 	tcase_add_test(t, what_is_in_a_closed_archive_follows_it);
 	tcase_add_test(t, a_virus_makes_the_whole_archive_infected);
 	tcase_add_test(t, a_malformed_archive_stays_closed);
+	tcase_add_test(t, name_bytes_has_room_for_a_number);
 	tcase_add_test(t, a_file_of_the_mail_is_enclosed_as_it_is);
 	tcase_add_test(t, output_bytes);
 	tcase_add_test(t, a_text_longer_than_limit_text_bytes_is_kept);
