@@ -38,7 +38,8 @@ static char *path_of(const char *raw, GTree *taken)
 static char *file_of(const char *raw)
 {
 	struct member scratch = { 0 };
-	g_autofree char *last = names_clean(raw, NAME_BYTES);
+	g_autofree char *valid = g_utf8_make_valid(raw, -1); /* as names_set() does */
+	g_autofree char *last = names_clean(valid, NAME_BYTES);
 	char *clean = member_name_clean(&scratch, last, NAME_BYTES);
 
 	if (scratch.findings)
