@@ -13,6 +13,7 @@
 #include "names_odd.h"
 #include "text/detect.h"
 
+#define JOINER 0x200du
 #define DEPTH_MAX 32u  /* folders; a path with more loses them all */
 #define CHARS_MAX 200u /* of a path, so that it fits Windows' 260 with a folder before it */
 
@@ -111,7 +112,9 @@ static char *exchange(struct member *m, const char *s)
 			member_find(m, FINDING_NAME_CONTROL);
 		else if (c == ':')
 			member_find(m, FINDING_NAME_PATH);
-		g_string_append_unichar(out, exchanged(c));
+		/* Shown text keeps it between pictures; a name has nothing that is not seen. */
+		if (c != JOINER)
+			g_string_append_unichar(out, exchanged(c));
 	}
 	return g_string_free(out, FALSE);
 }

@@ -189,6 +189,20 @@ START_TEST(name_bytes_has_room_for_a_number)
 }
 END_TEST
 
+/* One emoji of three people: the front takes no character that is not seen. */
+START_TEST(names_have_no_joiners)
+{
+	struct zip_recipe zip = {
+		.entries = { { .name = "👨‍👩‍👧/家族👨‍👩‍👧.txt",
+			       .data = "x",
+			       .flags = 0x0800 } }
+	};
+	g_autoptr(message_t) m = run(&zip, RULES, NULL);
+
+	check_told(m, "old.zip: 👨👩👧/家族👨👩👧.txt=\xef\xbb\xbfx\r\n");
+}
+END_TEST
+
 START_TEST(a_file_of_the_mail_is_enclosed_as_it_is)
 {
 	g_autoptr(GByteArray) file = g_byte_array_new();
@@ -243,6 +257,7 @@ static void add(TCase *t)
 	tcase_add_test(t, what_is_in_a_closed_archive_follows_it);
 	tcase_add_test(t, a_virus_makes_the_whole_archive_infected);
 	tcase_add_test(t, a_malformed_archive_stays_closed);
+	tcase_add_test(t, names_have_no_joiners);
 	tcase_add_test(t, name_bytes_has_room_for_a_number);
 	tcase_add_test(t, a_file_of_the_mail_is_enclosed_as_it_is);
 	tcase_add_test(t, output_bytes);
